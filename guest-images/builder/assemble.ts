@@ -1,0 +1,83 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../host/command.ts';
+import { initramfs } from './initramfs.ts';
+import { kernelPayload, unpack } from './kernel.ts';
+import { builtinModules, type ModulePlan, type ModuleTables, planModules } from './modules.ts';
+import { type Job, makeDisk, unpackPackages } from './root.ts';
+
+/** What one build found out on its way. */
+export interface Assembled {
+  readonly kernelRelease: string;
+  readonly builtinModules: string[];
+  readonly packages: Record<string, string>;
+}
+
+/** Names of an image's files within its folder. */
+export const FILES = { disk: 'disk.img', kernel: 'kernel', initramfs: 'initramfs.img' } as const;
+
+/** Builds disk, kernel and initramfs in `folder`, which exists and is empty. */
+export async function assemble(order: Omit<Job, 'place'>, folder: string): Promise<Assembled> {
+  const place = {
+    root: join(folder, 'root'),
+    overlay: join(folder, 'overlay'),
+    owners: { folder, book: 'owners' },
+    packages: join(folder, 'packages'),
+    disk: join(folder, FILES.disk),
+  };
+  const job = { ...order, place };
+  await unpackPackages(job);
+  const kernelRelease = await releaseIn(place.root);
+  await unpackKernel(job, kernelRelease, join(folder, FILES.kernel));
+  await makeDisk(job, kernelRelease);
+  const tables = await moduleTables(place.root, kernelRelease);
+  await writeInitramfs(job, kernelRelease, tables, join(folder, FILES.initramfs));
+  const packages = packageVersions(await readFile(place.packages, 'utf8'));
+  return { kernelRelease, builtinModules: builtinModules(tables.builtin), packages };
+}
+
+/** The one kernel's release, `6.1.0-56-amd64`. */
+async function releaseIn(root: string): Promise<string> {
+  const [release = '', ...others] = await readdir(join(root, 'usr/lib/modules'));
+  if (others.length > 0) throw new RangeError(`more than one kernel: ${[release, ...others].join(', ')}`);
+  return release;
+}
+
+async function unpackKernel({ place, deadline, progress }: Job, release: string, kernel: string): Promise<void> {
+  progress('unpacking the kernel');
+  const { compression, bytes } = kernelPayload(await readFile(join(place.root, 'boot', `vmlinuz-${release}`)));
+  if (compression !== 'xz') return writeFile(kernel, unpack({ compression, bytes }));
+  await writeFile(`${kernel}.xz`, bytes);
+  await run(['xz', '--decompress', `${kernel}.xz`], { deadline });
+}
+
+async function moduleTables(root: string, release: string): Promise<ModuleTables> {
+  const table = (name: string) => readFile(join(root, 'usr/lib/modules', release, `modules.${name}`), 'utf8');
+  return { dep: await table('dep'), alias: await table('alias'), builtin: await table('builtin') };
+}
+
+async function writeInitramfs(job: Job, release: string, tables: ModuleTables, file: string): Promise<void> {
+  const plan = planModules(job.definition.drivers, tables);
+  const busybox = await readFile(join(job.place.root, 'usr/bin/busybox'));
+  await writeFile(file, await initramfs(job.definition, plan, busybox, await unpackModules(job, release, plan)));
+}
+
+/** Debian 13 packs its modules with xz; busybox's insmod wants them plain. */
+async function unpackModules(
+  { place, deadline }: Job,
+  release: string,
+  plan: ModulePlan,
+): Promise<Map<string, Buffer>> {
+  const folder = join(place.root, 'usr/lib/modules', release);
+  const files = [...plan.files].map(([name, file]) => ({ name, path: join(folder, file) }));
+  const packed = files.filter(({ path }) => path.endsWith('.xz')).map(({ path }) => path);
+  if (packed.length > 0) await run(['xz', '--decompress', ...packed], { deadline });
+  const read = files.map(async ({ name, path }) => [name, await readFile(path.replace(/\.xz$/, ''))] as const);
+  return new Map(await Promise.all(read));
+}
+
+/** Pure. From `name<tab>version` lines, sorted by name. */
+export function packageVersions(text: string): Record<string, string> {
+  const rows = text.trimEnd().split('\n').sort();
+  return Object.fromEntries(rows.map((row) => row.split('\t')));
+}

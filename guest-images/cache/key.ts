@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ImageDefinition } from '../definitions.ts';
+
+/** All that decides what comes out of a build, apart from the archive. */
+const RECIPE = fileURLToPath(new URL('../builder', import.meta.url));
+
+/** sha256 over the definition and the builder's source. */
+export async function imageKey(definition: ImageDefinition): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(definition));
+  for (const file of await recipeFiles()) {
+    hash.update(`\0${file}\0`).update(await readFile(join(RECIPE, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** sha256 over what the key is over, and the package versions that a build found. */
+export function imageDigest(key: string, packages: Readonly<Record<string, string>>): string {
+  return createHash('sha256')
+    .update(`${key}\0${JSON.stringify(packages)}`)
+    .digest('hex');
+}
+
+async function recipeFiles(): Promise<string[]> {
+  const entries = await readdir(RECIPE, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !/\.(unit|e2e)\.test\.ts$/.test(entry.name));
+  return files.map(({ parentPath, name }) => join(parentPath, name).slice(RECIPE.length + 1)).sort();
+}
