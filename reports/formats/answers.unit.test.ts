@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { HOSTILE, hostileEvents, LSMOD, sampleRecord } from '../sample-record.ts';
+import { answers } from './answers.ts';
+
+const text = answers(sampleRecord());
+/** From one heading to the next of its rank. */
+const part = (of: string, heading: string) => `\n${of}`.split(`\n${heading}`)[1]?.split(/\n#{1,2} /)[0];
+
+test('the numbered answers, with the names', () => {
+  expect(text.match(/^## \d+\. .*$/gm)).toEqual([
+    '## 1. The people who worked together',
+    '## 2. Boot with virtio devices',
+    '## 3. File I/O in the guest',
+    '## 4. File I/O on the testbed',
+    '## 6. Network over e1000',
+  ]);
+  expect(part(text, '## 1.')).toContain('> Ada, Grace');
+});
+
+test('output of a command stands in a code block as it came', () => {
+  expect(part(text, '## 2.')).toContain(`\`\`\`text\n${LSMOD}\n\`\`\``);
+});
+
+test('measurements in a table, and a question that waits for its answer', () => {
+  expect(part(text, '## 3.')).toContain('| randread, guest | 31.3 MiB/s | 30.9 to 33 MiB/s | 3 runs on 1 boot |');
+  expect(part(text, '## 3.')).toContain('**Not answered yet: write in suites/studio-15/answers.yaml');
+});
+
+test('overheads in percent, with their interval', () => {
+  expect(part(text, '## 4.')).toContain(
+    '| read | read, guest: 412 MiB/s | read, native: 520 MiB/s | 21 % | 18 to 24 % |',
+  );
+});
+
+test('the verdict, and the test that failed by it, without saying it twice', () => {
+  const answer = part(text, '## 6.');
+  expect(answer).toContain('FAIL  virtio-net carries at least 1.2 x what e1000 carries');
+  expect(answer?.match(/FAIL/g)).toHaveLength(1);
+  expect(answer).toContain('failed: virtio-net beats e1000');
+});
+
+test('the appendix: testbed, settings, command line to paste, evidence, samples with their raw output', () => {
+  expect(part(text, '## Testbed')).toContain('lab-7, Example CPU @ 2.40GHz, 2 CPUs, 8192 MiB, amd64');
+  expect(part(text, '## Settings')).toContain('| `LAB_PACE` | handout |');
+  const machines = part(text, '## Machines');
+  expect(machines).toContain("  -append 'root=/dev/vda console=ttyS0' \\\n  -m 512M\n```");
+  expect(machines).toContain('| virtio-net on virtio_net | lsmod | virtio_net | virtio_net | yes |');
+  expect(machines).toContain('[transcript](<machines/virtio-1/console.txt>)');
+  expect(part(text, '## Samples')).toContain('`iperf -c 10.0.2.2 -p 8080` | [output](<raw/0001-run.txt>) |');
+});
+
+test('an unfinished run says so on top', () => {
+  const record = sampleRecord({ type: 'ended', at: '2026-02-03T04:06:06.000Z', state: 'interrupted' });
+  expect(answers(record)).toContain('**The run was not finished (interrupted): answers are missing.**');
+});
+
+test('hostile text stays where it belongs', () => {
+  const hostile = answers(sampleRecord(...hostileEvents()));
+  expect(hostile).not.toMatch(HOSTILE);
+  expect(outsideCode(hostile).match(/^#{1,2} .*$/gm)).toEqual([
+    '# studio-15: answers',
+    ...[1, 2, 3, 4, 6].map((number) => expect.stringMatching(new RegExp(`^## ${number}\\. `))),
+    '## 7. A # title \\| with \\<b\\>marks\\</b\\>',
+    '# Appendix',
+    ...['Run', 'Testbed', 'Settings', 'Machines', 'Samples', 'Troubles'].map((title) => `## ${title}`),
+  ]);
+  expect(outsideCode(hostile)).not.toMatch(/(?<!\\)<(?:script|!--)/);
+});
+
+/** The report without its code blocks; fails when a block is not closed. */
+function outsideCode(markdown: string): string {
+  let open = '';
+  const lines = markdown.split('\n').filter((line) => {
+    const fence = /^(`{3,})/.exec(line)?.[1] ?? '';
+    const inside = open !== '';
+    if (!inside) open = fence;
+    else if (fence.length >= open.length && /^`+$/.test(line)) open = '';
+    return !inside && fence === '';
+  });
+  expect(open).toBe('');
+  return lines.join('\n');
+}

@@ -1,0 +1,61 @@
+import { inline, plain } from './text.ts';
+
+/** Text that others made, as running text: what Markdown or HTML would make of it is taken away. */
+export const prose = (text: string): string =>
+  inline(text)
+    .replaceAll(/[\\`*[\]<>|~]/g, '\\$&')
+    // Within a word (virtio_net) an underscore means itself.
+    .replaceAll(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '\\_')
+    .replace(/^([#+-])(?=[#\s]|$)/, '\\$1')
+    .replace(/^(\d+)(?=[.)](?:\s|$))/, '$1\\');
+
+/** Keeps its Markdown (lists, code), but not its HTML, and cannot end the quote. */
+export const quote = (text: string): string =>
+  plain(text)
+    .trim()
+    .replaceAll(/<(?=[a-z/!?])/gi, '&lt;')
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+
+/** A block in which nothing is interpreted: its fence is longer than any that stands in the text. */
+export function codeBlock(text: string, language = 'text'): string {
+  const body = plain(text).replace(/\n+$/, '');
+  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${body}\n${fence}`;
+}
+
+export function code(text: string): string {
+  const body = inline(text);
+  const longest = Math.max(0, ...[...body.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = body.startsWith('`') || body.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${body}${space}${fence}`;
+}
+
+/** Cells are Markdown already. `numbers`: every column but the first holds numbers. */
+export function grid(head: readonly string[], rows: readonly (readonly string[])[], numbers = false): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (numbers && index > 0 ? '---:' : '---'))), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+/** A link to a file of the run's folder. */
+export const link = (text: string, path: string): string =>
+  `[${prose(text)}](<${inline(path).replaceAll(/[<>\\]/g, encodeURIComponent)}>)`;
+
+/** An argument vector as a person can paste it into a POSIX shell, an option and its value to a line. */
+export function shellCommand(argv: readonly string[]): string {
+  const words = argv.map(quoted);
+  const lines: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const startsLine = index === 0 || (argv[index] ?? '').startsWith('-');
+    if (startsLine) lines.push(word);
+    else lines[lines.length - 1] += ` ${word}`;
+  }
+  return lines.join(' \\\n  ');
+}
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -1,0 +1,37 @@
+/** Three significant digits, never an exponent: `76`, `34.1`, `0.842`, `1234`. */
+export function number(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Math.abs(value) >= 100) return String(Math.round(value));
+  const text = Number(value.toPrecision(3));
+  return Math.abs(text) < 1e-6 ? text.toFixed(0) : trimmed(text.toFixed(decimals(text)));
+}
+
+/** A ratio keeps its digits, so that a column of them is easy to compare: `1.06`, `2.00`, `14.3`. */
+export const ratio = (value: number): string => (Math.abs(value) >= 100 ? number(value) : value.toPrecision(3));
+
+/** A share as whole percent, one decimal below ten: `20 %`, `4.5 %`, `-3.0 %`. */
+export function percent(share: number): string {
+  const value = share * 100;
+  const text = Math.abs(value) < 9.95 ? value.toFixed(1) : value.toFixed(0);
+  return `${text === '-0.0' ? '0.0' : text} %`;
+}
+
+/** `0.4 s`, `12 s`, `3 min 20 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 120) return `${whole} s`;
+  const rest = whole % 60;
+  return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${rest} s`;
+}
+
+/** `0:04`, `12:31`: a clock for the margin. */
+export function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const decimals = (value: number) => Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+const trimmed = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);

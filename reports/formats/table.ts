@@ -1,0 +1,160 @@
+import { bySuite, type ExerciseState, exerciseState, isVerdict, plainSkips, unanswered } from '../exercise-state.ts';
+import type { ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
+import { counted, duration } from './numbers.ts';
+import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
+import { lossOf, ratioText, seriesText, verdictLines } from './verdict.ts';
+
+interface Look {
+  /** Columns of the terminal. */
+  readonly columns: number;
+  readonly paint: Paint;
+  /** Where the written report lies, as the person can open it. */
+  readonly report: string;
+}
+
+const COLOURS: Record<ExerciseState, Style> = {
+  passed: 'green',
+  failed: ['red', 'bold'],
+  unfinished: 'red',
+  inconclusive: 'yellow',
+  'to be answered': 'yellow',
+  skipped: 'yellow',
+  'not run': 'dim',
+};
+const INDENT = '    ';
+const WIDEST_LABEL = 24;
+const SHORT = 48;
+const FOOTER_COLUMNS = 10;
+
+/** A line of text, or a label with a value, the values of an exercise one below the other. */
+type Line = string | readonly [label: string, value: string];
+
+/** What the run found, on the terminal: each exercise with its numbers and verdicts, and where the report lies. */
+export function table(record: RunRecord, look: Look): string {
+  const suites = bySuite(record).flatMap(([suite, exercises]) => [
+    '',
+    look.paint('bold', clip(inline(suite), look.columns)),
+    ...exercises.flatMap((exercise) => ['', ...exerciseLines(record, exercise, look)]),
+  ]);
+  const troubles = record.troubles.flatMap((text) => ['', ...told(text, look)]);
+  return [...suites, ...troubles, '', ...footer(record, look), ''].join('\n');
+}
+
+function exerciseLines(record: RunRecord, exercise: ExerciseRecord, look: Look): string[] {
+  const body: Line[] = [
+    ...exercise.findings.flatMap((finding) => findingLines(record, exercise, finding, look)),
+    ...plainSkips(record, exercise).map(
+      ({ name, note = 'no reason given' }) => `skipped  ${inline(`${name}: ${note}`)}`,
+    ),
+    ...exercise.tests.filter(({ state }) => state === 'unfinished').map(({ name }) => `not finished  ${inline(name)}`),
+    ...exercise.tests.filter(({ state }) => state === 'failed').flatMap((test) => failure(record, test, look)),
+    ...exercise.troubles.flatMap((text) => told(text, look)),
+  ];
+  const columns = look.columns - INDENT.length;
+  const labels = body.flatMap((line) => (typeof line === 'string' ? [] : [width(line[0])]));
+  const labelColumns = Math.min(WIDEST_LABEL, Math.max(0, ...labels));
+  const lines = body.flatMap((line) =>
+    typeof line === 'string' ? hang(line, columns) : row(line, labelColumns, columns),
+  );
+  return [headline(record, exercise, look), ...lines.map((line) => INDENT + line)];
+}
+
+function row([label, value]: readonly [string, string], labelColumns: number, columns: number): string[] {
+  const [first = '', ...rest] = wrap(value, columns - labelColumns - 2);
+  const parts = [`${padEnd(clip(label, labelColumns), labelColumns)}  ${first}`];
+  return [...parts, ...rest.map((part) => ' '.repeat(labelColumns + 2) + part)].map((line) => clip(line, columns));
+}
+
+function headline(record: RunRecord, exercise: ExerciseRecord, { columns, paint }: Look): string {
+  const state = exerciseState(record, exercise);
+  const room = columns - state.length - 1;
+  const title = clip(`${String(exercise.number).padStart(2)}  ${inline(exercise.title)}`, room);
+  return `${paint('bold', padEnd(title, room))} ${paint(COLOURS[state], state)}`;
+}
+
+function findingLines(record: RunRecord, exercise: ExerciseRecord, finding: FindingRecord, { paint }: Look): Line[] {
+  switch (finding.kind) {
+    case 'series':
+      return isArm(record, exercise, finding.series)
+        ? []
+        : [[inline(finding.title), seriesText(record.series.find(({ id }) => id === finding.series))]];
+    case 'comparison':
+      return [[inline(finding.title), comparisonText(record, finding)]];
+    case 'output':
+      return [[inline(finding.title), counted(plain(finding.text).trim().split('\n').length, 'line')]];
+    case 'written':
+      return finding.answer === null
+        ? [paint('yellow', `not answered yet: ${inline(finding.question)}`)]
+        : [[inline(finding.question), shortAnswer(inline(finding.answer))]];
+    case 'claim': {
+      const claim = record.claims.find(({ id }) => id === finding.claim);
+      return claim === undefined ? [] : verdictLines(record, claim, paint);
+    }
+    case 'note':
+      return [inline(finding.text)];
+  }
+}
+
+const shortAnswer = (answer: string) => (width(answer) <= SHORT ? answer : counted(answer.split(' ').length, 'word'));
+
+/** The verdict shows the series that it compares; they need no line of their own. */
+const isArm = (record: RunRecord, exercise: ExerciseRecord, series: string): boolean =>
+  record.claims.some(
+    ({ exercise: id, comparison }) => id === exercise.id && [comparison.of, comparison.against].includes(series),
+  );
+
+/** `overhead 21 % (95 % interval 18 to 24 %)` */
+export function comparisonText(record: RunRecord, finding: Extract<FindingRecord, { kind: 'comparison' }>): string {
+  const { comparison, told } = finding;
+  if (told === 'ratio') return ratioText(comparison);
+  const better = record.series.find(({ id }) => id === comparison.of)?.metric.better ?? 'higher';
+  const { estimate, interval } = lossOf(comparison, better);
+  const share = Math.round(comparison.confidence * 100);
+  return `${told} ${estimate} (${interval === undefined ? 'no interval' : `${share} % interval ${interval}`})`;
+}
+
+/** A broken claim has said above why it failed. */
+function failure(record: RunRecord, { name, errors }: ExerciseRecord['tests'][number], { paint }: Look): Line[] {
+  const [reason = ''] = errors.filter((error) => !isVerdict(record, error));
+  const [first = ''] = plain(reason).split('\n');
+  return [`${paint(['red', 'bold'], 'FAILED')}  ${inline(name)}`, ...(first === '' ? [] : [`  ${inline(first)}`])];
+}
+
+const told = (text: string, { paint, columns }: Look): string[] => {
+  const [first = '', ...rest] = plain(text).split('\n');
+  return [paint('red', clip(first, columns)), ...rest.slice(0, 12).map((line) => clip(line, columns))];
+};
+
+const OUTCOMES = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive' } as const;
+
+function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
+  const tests = record.exercises.flatMap((exercise) => exercise.tests);
+  const count = (state: string) => tests.filter((test) => test.state === state).length;
+  const unfinished = count('unfinished') === 0 ? '' : `, ${count('unfinished')} unfinished`;
+  const outcomes = Map.groupBy(record.claims, ({ verdict }) => verdict.outcome);
+  const claims = [...outcomes].map(([outcome, { length }]) => `${length} ${OUTCOMES[outcome]}`);
+  const open = record.exercises.flatMap((exercise) => (unanswered(exercise).length > 0 ? [exercise] : []));
+  const rows: [string, string][] = [
+    ['Tests', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${unfinished}`],
+    ...(claims.length > 0 ? [['Claims', claims.join(', ')] as [string, string]] : []),
+    ...answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then run again`]),
+    ['Took', tookText(record)],
+    ['Report', report],
+  ];
+  // Never clipped: a path is there to be copied.
+  return rows.flatMap(([label, text]) => {
+    const [first = '', ...rest] = wrap(text, columns - FOOTER_COLUMNS);
+    const below = ' '.repeat(FOOTER_COLUMNS);
+    return [paint('bold', padEnd(` ${label}`, FOOTER_COLUMNS)) + first, ...rest.map((part) => below + part)];
+  });
+}
+
+const answerFiles = (exercises: ExerciseRecord[]): string[] => [
+  ...new Set(exercises.map(({ file }) => `${file.split('/').slice(0, -1).join('/')}/answers.yaml`)),
+];
+
+function tookText({ startedAt, endedAt, state }: RunRecord): string {
+  if (endedAt === undefined) return `it is ${state}`;
+  const took = duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
+  return state === 'interrupted' ? `${took}, then it was interrupted` : took;
+}

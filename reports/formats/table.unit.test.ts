@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import type { JournalEvent } from '../journal.ts';
+import { HOSTILE, hostileEvents, sampleRecord, skipped } from '../sample-record.ts';
+import { table } from './table.ts';
+import { colourful, colourless, width } from './text.ts';
+
+const shown = (...more: JournalEvent[]) =>
+  table(sampleRecord(...more), { columns: 80, paint: colourless, report: 'reports/results/x/answers.md' });
+
+test('each exercise with its numbers, verdicts and what is left to do', () => {
+  expect(shown()).toMatchInlineSnapshot(`
+    "
+    studio-15
+
+     1  The people who worked together                                        passed
+        Names  Ada, Grace
+
+     2  Boot with virtio devices                                              passed
+        lsmod | grep virtio  4 lines
+
+     3  File I/O in the guest                                         to be answered
+        read, guest      412 MiB/s (median of 3 runs on 1 boot, 405-420)
+        randread, guest  31.3 MiB/s (median of 3 runs on 1 boot, 30.9-33)
+        not answered yet: Explain why.
+
+     4  File I/O on the testbed                                               passed
+        read, native  520 MiB/s (median of 3 runs, 515-530)
+        read          overhead 21 % (95 % interval 18 to 24 %)
+
+     6  Network over e1000                                                    failed
+        FAIL  virtio-net carries at least 1.2 x what e1000 carries
+          virtio-net  76 Mbit/s (median of 3 runs on 2 boots, 71-82)
+          e1000       73.5 Mbit/s (median of 2 boots, 72-75)
+          ratio 1.06, 95 % interval 1.01-1.11; bound 1.2
+          evidence: lsmod, sysfs driver, PCI id and command line agree for both
+          why: the whole interval is below 1.2
+          try: compare the evidence
+        FAILED  virtio-net beats e1000
+
+     Tests    4 passed, 1 failed, 1 skipped
+     Claims   1 failed
+     To do    answer in suites/studio-15/answers.yaml, then run again
+     Took     3 min 20 s
+     Report   reports/results/x/answers.md
+    "
+  `);
+});
+
+test('skips are shown with their reason, once', () => {
+  const exercise = 'studio-15/2';
+  const text = shown(
+    { type: 'test', exercise, test: skipped('vhost', 'no /dev/vhost-net') },
+    { type: 'claim', claim: { ...INCONCLUSIVE, exercise } },
+    { type: 'test', exercise, test: skipped('a claim', 'inconclusive: too noisy') },
+  );
+  expect(text).toContain('skipped  vhost: no /dev/vhost-net');
+  expect(text).not.toContain('skipped  a claim');
+  expect(text).toMatch(/ 2 {2}Boot with virtio devices +inconclusive\n/);
+  expect(text).toMatch(/Claims {3}1 failed, 1 inconclusive/);
+});
+
+test('an interrupted run says so', () => {
+  const text = shown(
+    { type: 'trouble', text: 'The run was interrupted (SIGINT).' },
+    { type: 'test', exercise: 'studio-15/4', test: { name: 'write', state: 'unfinished', errors: [], seconds: 0 } },
+    { type: 'ended', at: '2026-02-03T04:06:06.000Z', state: 'interrupted' },
+  );
+  expect(text).toContain('not finished  write');
+  expect(text).toContain('1 unfinished');
+  expect(text).toContain('60 s, then it was interrupted');
+});
+
+test.for([40, 80, 132])('hostile text neither breaks the lines of %i columns nor reaches the terminal', (columns) => {
+  const text = table(sampleRecord(...hostileEvents()), { columns, paint: colourless, report: 'answers.md' });
+  const lines = text.split('\n');
+  expect(lines.filter((line) => width(line) > columns)).toEqual([]);
+  expect(text).not.toMatch(HOSTILE);
+});
+
+test('colours add nothing to the text', () => {
+  const look = { columns: 80, report: 'x' };
+  const coloured = table(sampleRecord(), { ...look, paint: colourful });
+  expect(coloured).not.toBe(table(sampleRecord(), { ...look, paint: colourless }));
+  expect(
+    coloured
+      .split('\n')
+      .map((line) => width(line))
+      .every((columns) => columns <= 80),
+  ).toBe(true);
+});
+
+const INCONCLUSIVE = {
+  id: 'noisy',
+  exercise: '',
+  statement: 'virtio-blk reads at least as fast as ide',
+  bound: 1,
+  side: 'at least',
+  comparison: { of: 'a', against: 'b', ratio: 1.01, confidence: 0.95, counts: [1, 1] },
+  verdict: { outcome: 'inconclusive', reason: 'too noisy', remedy: 'measure more boots' },
+} satisfies Extract<JournalEvent, { type: 'claim' }>['claim'];

@@ -1,0 +1,83 @@
+import type { ClaimRecord, ComparisonRecord, EvidenceRecord, RunRecord, SeriesRecord } from '../record.ts';
+import { counted, number, percent, ratio } from './numbers.ts';
+import { colourless, inline, type Paint, padEnd, width } from './text.ts';
+
+const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
+const COLOURS = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
+
+/** A claim and its verdict, as a person should meet them; the first line is the verdict, the others are indented. */
+export function verdictLines(record: RunRecord, claim: ClaimRecord, paint: Paint = colourless): string[] {
+  const { comparison, verdict } = claim;
+  const word = paint([COLOURS[verdict.outcome], 'bold'], WORDS[verdict.outcome]);
+  const arms = [comparison.of, comparison.against].map((id) => record.series.find((series) => series.id === id));
+  const labels = arms.map((series, index) => inline(series?.label ?? [comparison.of, comparison.against][index] ?? ''));
+  const column = Math.max(...labels.map(width));
+  return [
+    `${word}  ${inline(claim.statement)}`,
+    ...arms.map((series, index) => `  ${padEnd(labels[index] ?? '', column)}  ${seriesText(series)}`),
+    `  ${ratioText(comparison)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
+    `  ${evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))}`,
+    ...(verdict.outcome === 'pass' ? [] : [`  why: ${inline(verdict.reason)}`]),
+    ...(verdict.remedy === undefined ? [] : [`  try: ${inline(verdict.remedy)}`]),
+  ];
+}
+
+/** `76 Mbit/s (median of 3 boots, 71-82)` */
+export function seriesText(series: SeriesRecord | undefined): string {
+  if (series?.summary === undefined) return 'not measured';
+  const { median, min, max, count } = series.summary;
+  const of = count === 1 ? 'one run' : `median of ${runsText(series)}, ${number(min)}-${number(max)}`;
+  return `${number(median)} ${series.metric.unit} (${of})`;
+}
+
+/** `3 boots`, `9 runs on 3 boots`, `3 runs` where nothing was booted. */
+export function runsText({ samples }: SeriesRecord): string {
+  const boots = new Set(samples.map(({ boot }) => boot));
+  if ([...boots].every((boot) => boot.startsWith('native#'))) return counted(samples.length, 'run');
+  if (boots.size === samples.length) return counted(boots.size, 'boot');
+  return `${counted(samples.length, 'run')} on ${counted(boots.size, 'boot')}`;
+}
+
+/** `ratio 1.06, 95 % interval 1.01-1.11` */
+export function ratioText({ ratio: value, interval, confidence, counts }: ComparisonRecord): string {
+  const share = Math.round(confidence * 100);
+  if (interval === undefined) return `ratio ${ratio(value)}, no interval (${counts.join(' and ')} boots)`;
+  return `ratio ${ratio(value)}, ${share} % interval ${ratio(interval[0])}-${ratio(interval[1])}`;
+}
+
+/**
+ * The ratio as the share that is lost: `20 %`, with its interval `15 to 24 %`. For rates the loss is what is
+ * missing to 1, for times it is what exceeds 1; below zero it is a gain.
+ */
+export function lossOf({ ratio: value, interval }: ComparisonRecord, better: 'higher' | 'lower') {
+  const loss = (one: number) => (better === 'higher' ? 1 - one : one - 1);
+  const ends = interval?.map(loss).toSorted((a, b) => a - b);
+  return {
+    estimate: percent(loss(value)),
+    interval: ends === undefined ? undefined : `${percent(ends[0] ?? 0).slice(0, -2)} to ${percent(ends[1] ?? 0)}`,
+  };
+}
+
+/** What the machines that gave the samples showed of their devices; nothing for a native series. */
+function armEvidence(record: RunRecord, { samples }: SeriesRecord): EvidenceRecord[][] {
+  const boots = new Set(samples.map(({ boot }) => boot));
+  const machines = record.machines.filter(({ id }) => boots.has(id));
+  return machines.length === 0 ? [] : [machines.flatMap(({ evidence }) => evidence)];
+}
+
+function evidenceText(arms: EvidenceRecord[][]): string {
+  if (arms.length === 0) return 'evidence: none was needed, no machine was measured';
+  const all = arms.flat();
+  if (arms.some((evidence) => evidence.length === 0)) return 'evidence: a machine was measured without any';
+  const dissent = all.flatMap(({ device, witnesses }) =>
+    witnesses
+      .filter(({ agrees }) => !agrees)
+      .map(({ witness, found }) => `${witness} of ${device} shows ${inline(found)}`),
+  );
+  if (dissent.length > 0) return `evidence: does not agree: ${dissent.join('; ')}`;
+  const names = [...new Set(all.flatMap(({ witnesses }) => witnesses.map(({ witness }) => inline(witness))))];
+  return `evidence: ${listed(names)} agree${arms.length === 2 ? ' for both' : ''}`;
+}
+
+const listed = (names: string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

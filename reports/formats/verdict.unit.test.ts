@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { ClaimRecord, RunRecord } from '../record.ts';
+import { claim, sampleRecord } from '../sample-record.ts';
+import { lossOf, ratioText, runsText, verdictLines } from './verdict.ts';
+
+const record = sampleRecord();
+const text = (changed: Partial<ClaimRecord> = {}, from: RunRecord = record) =>
+  verdictLines(from, { ...claim, ...changed }).join('\n');
+
+test('a claim that does not hold', () => {
+  expect(text()).toBe(
+    [
+      'FAIL  virtio-net carries at least 1.2 x what e1000 carries',
+      '  virtio-net  76 Mbit/s (median of 3 runs on 2 boots, 71-82)',
+      '  e1000       73.5 Mbit/s (median of 2 boots, 72-75)',
+      '  ratio 1.06, 95 % interval 1.01-1.11; bound 1.2',
+      '  evidence: lsmod, sysfs driver, PCI id and command line agree for both',
+      '  why: the whole interval is below 1.2',
+      '  try: compare the evidence',
+    ].join('\n'),
+  );
+});
+
+test('one that holds needs no reason', () => {
+  const lines = text({ verdict: { outcome: 'pass', reason: 'the whole interval is at least 1.2' } });
+  expect(lines).toMatch(/^PASS {2}virtio-net/);
+  expect(lines).not.toContain('why:');
+});
+
+test('an inconclusive one says why and what to do, and "at most" is said', () => {
+  const verdict = { outcome: 'inconclusive', reason: 'no KVM', remedy: 'a computer with KVM' } as const;
+  const lines = text({ verdict, side: 'at most' });
+  expect(lines).toMatch(/^INCONCLUSIVE /);
+  expect(lines).toContain('  why: no KVM\n  try: a computer with KVM');
+  expect(lines).toContain('bound at most 1.2');
+});
+
+describe('evidence', () => {
+  const withEvidence = (change: (evidence: RunRecord['machines'][number]['evidence']) => void) => {
+    const changed = structuredClone(record);
+    for (const machine of changed.machines) change(machine.evidence);
+    return text({}, changed);
+  };
+
+  test('a dissenting witness is named with what it showed', () => {
+    const lines = withEvidence(([first]) => {
+      const [witness] = first?.witnesses ?? [];
+      if (witness !== undefined) Object.assign(witness, { agrees: false, found: 'e1000e' });
+    });
+    expect(lines).toContain('evidence: does not agree: lsmod of virtio-net shows e1000e');
+  });
+
+  test('its absence is no agreement', () => {
+    expect(withEvidence((evidence) => evidence.splice(0))).toContain('evidence: a machine was measured without any');
+  });
+});
+
+test('a series that was never measured', () => {
+  expect(text({}, { ...record, series: [] })).toContain('studio-15/6/e1000       not measured');
+});
+
+test('runs and boots', () => {
+  const of = (...boots: string[]) => {
+    const samples = boots.map((boot) => ({ value: 1, boot, at: '', seconds: 1, command: '', raw: 'x' }));
+    return runsText({ samples } as RunRecord['series'][number]);
+  };
+  expect([of('a#1', 'a#2'), of('a#1', 'a#1', 'a#2'), of('native#1', 'native#2'), of('a#1')]).toEqual([
+    '2 boots',
+    '3 runs on 2 boots',
+    '2 runs',
+    '1 boot',
+  ]);
+});
+
+test('the share that is lost, for rates and for times, and a gain', () => {
+  const comparison = { ...claim.comparison, ratio: 0.8, interval: [0.76, 0.85] as [number, number] };
+  expect(lossOf(comparison, 'higher')).toEqual({ estimate: '20 %', interval: '15 to 24 %' });
+  expect(lossOf({ ...comparison, ratio: 1.5, interval: [1.25, 1.75] }, 'lower')).toEqual({
+    estimate: '50 %',
+    interval: '25 to 75 %',
+  });
+  expect(lossOf({ ...comparison, ratio: 1.05, interval: [0.9, 1.2] }, 'higher')).toEqual({
+    estimate: '-5.0 %',
+    interval: '-20 to 10 %',
+  });
+});
+
+test('no interval from too few boots', () => {
+  const { interval: _, ...bare } = claim.comparison;
+  expect(ratioText({ ...bare, counts: [1, 1] })).toBe('ratio 1.06, no interval (1 and 1 boots)');
+});

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { apply, isRecorded, type JournalEvent } from './journal.ts';
+import { runRecordSchema } from './record.ts';
+import { claim, hostileEvents, sampleEvents, sampleRecord } from './sample-record.ts';
+
+test('every step of a journal leaves a valid record, which only the events meant to can change', () => {
+  const start = runRecordSchema.parse({ ...sampleRecord(), exercises: [], machines: [], series: [], claims: [] });
+  [...sampleEvents(), ...hostileEvents()].reduce((record, event) => {
+    const next = apply(record, event);
+    expect(runRecordSchema.safeParse(next)).toMatchObject({ success: true });
+    if (!isRecorded(event)) expect(next).toBe(record);
+    return next;
+  }, start);
+});
+
+test('what was there before is never changed in place', () => {
+  const record = sampleRecord();
+  const before = structuredClone(record);
+  for (const event of sampleEvents()) apply(record, event);
+  expect(record).toEqual(before);
+});
+
+test('the summary follows the samples, which keep their order', () => {
+  const [series] = sampleRecord().series;
+  expect(series?.samples.map(({ value }) => value)).toEqual([412, 405.4, 420]);
+  expect(series?.summary).toMatchObject({ count: 3, median: 412, min: 405.4, max: 420 });
+});
+
+describe('what is told again counts once, and the later word wins', () => {
+  const exercise = 'studio-15/3';
+  const twice = (event: JournalEvent) => sampleRecord(event, event);
+
+  test('an exercise keeps its findings, a series its samples', () => {
+    const { exercises, series } = sampleRecord();
+    const known = exercises.find(({ id }) => id === exercise);
+    const declared = { id: exercise, number: 3, title: 'Anew', file: 'suites/x.test.ts' };
+    expect(twice({ type: 'exercise', ...declared }).exercises[2]).toEqual({ ...known, ...declared });
+    const [{ samples, summary, ...bare } = never()] = series;
+    expect(twice({ type: 'series', series: bare }).series[0]).toEqual({ ...bare, samples, summary });
+  });
+
+  test('a claim has one finding, and its later verdict', () => {
+    const verdict = { outcome: 'pass', reason: 'more boots' } as const;
+    const record = twice({ type: 'claim', claim: { ...claim, verdict } });
+    const findings = record.exercises.flatMap((one) => one.findings).filter(({ kind }) => kind === 'claim');
+    expect(findings).toHaveLength(1);
+    expect(record.claims.map((one) => one.verdict)).toEqual([verdict]);
+  });
+
+  test('a test', () => {
+    const outcome = { name: 'read', state: 'failed', errors: ['x'], seconds: 1 } as const;
+    const tests = twice({ type: 'test', exercise, test: { ...outcome, errors: ['x'] } }).exercises[2]?.tests;
+    expect(tests?.filter(({ name }) => name === 'read')).toEqual([outcome]);
+  });
+});
+
+test.for<[string, JournalEvent]>([
+  ['exercise', { type: 'finding', exercise: 'studio-15/99', finding: { kind: 'note', text: '' } }],
+  ['machine', { type: 'booted', machine: 'studio-15/99', seconds: 1 }],
+  ['series', { type: 'sample', series: 'studio-15/99', sample: sampleOf(1) }],
+])('an undeclared %s is refused by name', ([what, event]) => {
+  expect(() => sampleRecord(event)).toThrow(`The record has no ${what} "studio-15/99"`);
+});
+
+test.for([0, -1, Number.NaN])('%d is no measurement', (value) => {
+  const event = { type: 'sample', series: 'studio-15/3/read, guest', sample: sampleOf(value) } as const;
+  expect(() => sampleRecord(event)).toThrow('no measurement');
+});
+
+function sampleOf(value: number) {
+  return { value, boot: 'a#1', at: '2026-02-03T04:05:06.000Z', seconds: 1, command: 'fio', raw: 'raw/1.txt' };
+}
+
+function never(): never {
+  throw new Error('the sample has series');
+}

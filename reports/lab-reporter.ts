@@ -1,0 +1,204 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node';
+import { troubleText } from '../fixtures/errors.ts';
+import { EXIT, endingOf, exitCode, INTERRUPTED } from './exit-code.ts';
+import { follow } from './follow.ts';
+import { answers } from './formats/answers.ts';
+import { table } from './formats/table.ts';
+import { plain } from './formats/text.ts';
+import type { JournalEvent } from './journal.ts';
+import { lastDurations } from './last-time.ts';
+import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
+import { project } from './project.ts';
+import type { RunRecord } from './record.ts';
+import { linkLatest, RunFolder, writeWhole } from './run-folder.ts';
+import { type EndingSignal, takeOverSignals } from './signals.ts';
+import { Story } from './story.ts';
+import { Terminal } from './terminal.ts';
+import { passOn, untilGone } from './workers.ts';
+
+interface Options {
+  /** Absolute; made when the run starts. */
+  readonly folder: string;
+  /** The project's folder: paths are shown relative to it. */
+  readonly root: string;
+}
+
+/** For what belongs to the whole worker: machines are shut down, then killed. */
+const CLEAN_UP_SECONDS = 60;
+const NO_FILES = troubleText({
+  what: 'No suite has that name, so there is nothing to perform.',
+  remedy: 'name a folder or a file below suites/, or none at all for every suite: npx vitest suites/studio-15',
+});
+const stuckText = (pid: number) => `The worker (pid ${pid}) had not ended ${CLEAN_UP_SECONDS} s after its last test.`;
+
+/** The terminal of a lab: tells the run as it goes, completes its record, writes the report, sets the exit code. */
+export class LabReporter implements Reporter {
+  readonly #options: Options;
+  readonly #terminal = new Terminal();
+  #folder: RunFolder | undefined;
+  #story: Story | undefined;
+  #interruptedBy: EndingSignal | undefined;
+  readonly #workers = new Set<number>();
+  /** The disk did not take what was to be recorded. */
+  #refused = false;
+  #stopFollowing = () => {};
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  onInit(vitest: Vitest): void {
+    takeOverSignals(
+      (signal) => this.#interrupt(signal, vitest),
+      (signal) => this.#force(signal),
+    );
+    this.#prepare();
+  }
+
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    const { folder: path, root } = this.#options;
+    const files = specifications.map(({ moduleId }) => relative(root, moduleId));
+    if (files.length === 0) {
+      this.#terminal.lines(NO_FILES.split('\n'));
+      return;
+    }
+    const lastTime = lastDurations(join(dirname(path), 'latest'));
+    this.#folder = RunFolder.open(path, { project: project(root), settings: {} });
+    linkLatest(path);
+    const { columns, paint, live } = this.#terminal;
+    this.#story = new Story({ began: new Date(), files, lastTime }, { columns, paint, live });
+    this.#terminal.lines([`Results  ${this.#shown(path)}`]);
+    this.#stopFollowing = follow(path, () => this.#tell());
+  }
+
+  onTestModuleStart(module: TestModule): void {
+    this.#story?.startFile(relative(this.#options.root, module.moduleId), new Date());
+    this.#tell();
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    this.#add((record) => testEvents(test, record, this.#context));
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    this.#add((record) => outcomeEvents([module], record, this.#context));
+  }
+
+  onUserConsoleLog({ content }: { content: string }): void {
+    this.#terminal.lines(plain(content).trimEnd().split('\n'));
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Promise<void> {
+    this.#add((record) => outcomeEvents(modules, record, this.#context));
+    this.#add(() => unhandled.map((error) => ({ type: 'trouble', text: errorText(error, this.#options.root) })));
+    const stuck = await untilGone(this.#workers, CLEAN_UP_SECONDS);
+    this.#add(() => stuck.map((pid) => ({ type: 'trouble', text: stuckText(pid) })));
+    this.#add(() => this.#endEvents());
+    this.#stopFollowing();
+    this.#terminal.status('');
+    const record = this.#folder?.record;
+    if (record !== undefined) this.#writing(() => this.#show(record));
+    const told = record !== undefined && !this.#refused;
+    const ending = told && endingOf(record, failings(modules, unhandled), this.#interruptedBy);
+    leaveWith(ending ? exitCode(ending) : EXIT.couldNotRun);
+  }
+
+  /** Before anybody else writes there, so that a folder that refuses is told of as what it is. */
+  #prepare(): void {
+    const { folder } = this.#options;
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      const remedy = 'make reports/results a folder that this user may write to';
+      const text = troubleText({
+        what: 'The results have no place to go.',
+        rows: { Folder: folder, Problem: problem },
+        remedy,
+      });
+      this.#terminal.lines(text.split('\n'));
+      process.exit(EXIT.couldNotRun);
+    }
+  }
+
+  #show(record: RunRecord): void {
+    const file = join(this.#options.folder, 'answers.md');
+    const { columns, paint } = this.#terminal;
+    this.#terminal.lines(table(record, { columns, paint, report: this.#shown(file) }).split('\n'));
+    writeWhole(file, answers(record));
+  }
+
+  /** Adds what the record does not know yet, and tells of it. */
+  #add(events: (record: RunRecord) => readonly JournalEvent[]): void {
+    const folder = this.#folder;
+    if (folder === undefined) return;
+    this.#writing(() => {
+      for (const event of events(folder.record)) if (isNews(event, folder.record)) folder.add(event);
+    });
+    this.#tell();
+  }
+
+  /** A disk that refuses is told of once, and costs the run its success. */
+  #writing(write: () => void): void {
+    if (this.#refused) return;
+    try {
+      write();
+    } catch (error) {
+      this.#refused = true;
+      const kept = `What was recorded before stands in ${this.#shown(this.#options.folder)}/record.json.`;
+      this.#terminal.lines(['', `The results cannot be completed: ${String(error)}`, kept]);
+    }
+  }
+
+  get #context(): Context {
+    return { root: this.#options.root, interrupted: this.#interruptedBy !== undefined };
+  }
+
+  #endEvents(): JournalEvent[] {
+    const at = new Date().toISOString();
+    const signal = this.#interruptedBy;
+    if (signal === undefined) return [{ type: 'ended', at, state: 'finished' }];
+    const text = `The run was interrupted (${signal}).`;
+    return [
+      { type: 'trouble', text },
+      { type: 'ended', at, state: 'interrupted' },
+    ];
+  }
+
+  #interrupt(signal: EndingSignal, vitest: Vitest): void {
+    if (this.#folder === undefined) process.exit(INTERRUPTED[signal]);
+    if (this.#folder.record.state !== 'running') return;
+    this.#interruptedBy = signal;
+    this.#terminal.lines(['', `${signal}: cleaning up; what was measured is kept. Once more ends it at once.`]);
+    vitest.cancelCurrentRun('keyboard-input').catch((error: unknown) => this.#terminal.lines([String(error)]));
+    for (const pid of this.#workers) passOn(pid);
+  }
+
+  #force(signal: EndingSignal): never {
+    if (this.#folder?.record.state === 'running') this.#add(() => this.#endEvents());
+    this.#stopFollowing();
+    this.#terminal.status('');
+    process.exit(INTERRUPTED[signal]);
+  }
+
+  #tell(): void {
+    const entries = this.#folder?.news() ?? [];
+    for (const { event } of entries) if (event.type === 'worker') this.#workers.add(event.pid);
+    this.#terminal.lines(entries.flatMap((entry) => this.#story?.hear(entry) ?? []));
+    this.#terminal.status(this.#story?.status(new Date()) ?? '');
+  }
+
+  #shown(path: string): string {
+    return relative(this.#options.root, path);
+  }
+}
+
+/** Vitest sets its own code in several places, also after the reporters have been heard. */
+function leaveWith(code: number): void {
+  process.exitCode = code;
+  process.once('exit', () => {
+    process.exitCode = code;
+  });
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+
+/**
+ * The RunRecord: everything that a run was, did and found, as data. Every report and every grade is a
+ * pure function of it. Times are ISO 8601 in UTC; durations are seconds; paths are relative to the
+ * folder in which the record stands.
+ */
+
+const time = z.iso.datetime();
+const path = z.string().min(1);
+
+export const metricSchema = z.strictObject({
+  /** `throughput`, `bandwidth`, … : the field's own term. */
+  name: z.string().min(1),
+  unit: z.string().min(1),
+  better: z.enum(['higher', 'lower']),
+});
+
+export const sampleSchema = z.strictObject({
+  value: z.number(),
+  /** The id of the booted machine that gave it; without a machine each run is a unit of its own (`native#2`). */
+  boot: z.string().min(1),
+  at: time,
+  seconds: z.number().nonnegative(),
+  /** The command as typed, and the file that holds what the tool printed, from which the value was parsed. */
+  command: z.string(),
+  raw: path,
+});
+
+export const summarySchema = z.strictObject({
+  count: z.int().positive(),
+  median: z.number(),
+  mean: z.number(),
+  min: z.number(),
+  max: z.number(),
+  standardDeviation: z.number().optional(),
+});
+
+export const seriesSchema = z.strictObject({
+  id: z.string().min(1),
+  /** `studio-15/3` */
+  exercise: z.string(),
+  /** How a table names it among its neighbours: `virtio-net`, `read, native`. */
+  label: z.string().min(1),
+  metric: metricSchema,
+  /** workload, target, device …: what was held fixed. */
+  dimensions: z.record(z.string(), z.string()),
+  /** Samples in the order in which they were taken. */
+  samples: z.array(sampleSchema),
+  summary: summarySchema.optional(),
+});
+
+/** A ratio of two series with its confidence interval (Student's t on log ratios). */
+export const comparisonSchema = z.strictObject({
+  of: z.string(),
+  against: z.string(),
+  ratio: z.number().positive(),
+  /** Absent when there are too few samples for an interval. */
+  interval: z.tuple([z.number(), z.number()]).optional(),
+  confidence: z.number().gt(0).lt(1),
+  counts: z.tuple([z.int(), z.int()]),
+});
+
+export const evidenceSchema = z.strictObject({
+  /** `virtio-net`: the device as declared. */
+  device: z.string(),
+  driver: z.string(),
+  agrees: z.boolean(),
+  /** Each independent witness: sysfs, lsmod (or built in), PCI or MMIO id, QEMU's command line. */
+  witnesses: z.array(
+    z.strictObject({ witness: z.string(), expected: z.string(), found: z.string(), agrees: z.boolean() }),
+  ),
+});
+
+export const machineSchema = z.strictObject({
+  /** `studio-15/virtio#1`: name and boot number within the run. */
+  id: z.string(),
+  name: z.string(),
+  exercise: z.string(),
+  arch: z.enum(['amd64', 'arm64']),
+  vcpus: z.int().positive(),
+  memoryMiB: z.int().positive(),
+  accelerator: z.enum(['kvm', 'tcg']),
+  /** The exact command line, so that a person can paste it. */
+  argv: z.array(z.string()),
+  image: z.strictObject({ name: z.string(), digest: z.string() }),
+  startedAt: time,
+  /** From QEMU's start to the logged-in shell. */
+  bootSeconds: z.number().optional(),
+  evidence: z.array(evidenceSchema),
+  transcript: path,
+  asciicast: path,
+  kernelLog: path.optional(),
+  ended: z.enum(['running', 'shut down', 'killed', 'died']),
+  /** How it died, when it did. */
+  endedBecause: z.string().optional(),
+});
+
+export const verdictSchema = z.strictObject({
+  outcome: z.enum(['pass', 'fail', 'inconclusive']),
+  /** Why it is what it is, in a sentence. */
+  reason: z.string(),
+  /** What to do about an inconclusive verdict or a failure. */
+  remedy: z.string().optional(),
+});
+
+export const claimSchema = z.strictObject({
+  id: z.string(),
+  exercise: z.string(),
+  /** `virtio-net carries at least 1.2 x what e1000 carries` */
+  statement: z.string(),
+  bound: z.number().positive(),
+  /** Whether the ratio must lie above or below the bound. */
+  side: z.enum(['at least', 'at most']),
+  comparison: comparisonSchema,
+  verdict: verdictSchema,
+});
+
+/** What an exercise shows, in the order in which it came about. */
+export const findingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('output'), title: z.string(), text: z.string() }),
+  z.strictObject({ kind: z.literal('series'), title: z.string(), series: z.string() }),
+  z.strictObject({
+    kind: z.literal('comparison'),
+    title: z.string(),
+    /** How the ratio is told: 0.8 is an overhead of 20 % or a loss of 20 %. */
+    told: z.enum(['ratio', 'overhead', 'loss']),
+    comparison: comparisonSchema,
+  }),
+  z.strictObject({ kind: z.literal('claim'), claim: z.string() }),
+  /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
+  z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('note'), text: z.string() }),
+]);
+
+export const testSchema = z.strictObject({
+  name: z.string(),
+  /** `unfinished`: the run ended (Ctrl-C, a crash) before the test did, or before it began. */
+  state: z.enum(['passed', 'failed', 'skipped', 'unfinished']),
+  /** Why it was skipped: a claim that was inconclusive, an ability that the testbed lacks. */
+  note: z.string().optional(),
+  errors: z.array(z.string()),
+  seconds: z.number().nonnegative(),
+});
+
+export const exerciseSchema = z.strictObject({
+  /** `studio-15/2` */
+  id: z.string(),
+  number: z.int().positive(),
+  title: z.string(),
+  /** The test file, relative to the project. */
+  file: z.string(),
+  findings: z.array(findingSchema),
+  tests: z.array(testSchema),
+  /** What went wrong outside its tests: import, set-up, clean-up. */
+  troubles: z.array(z.string()),
+  /** How long the whole file took, set-up and clean-up included. */
+  seconds: z.number().nonnegative().optional(),
+});
+
+export const abilitySchema = z.strictObject({ works: z.boolean(), why: z.string() });
+
+export const fingerprintSchema = z.strictObject({
+  hostname: z.string(),
+  arch: z.enum(['amd64', 'arm64']),
+  cpuModel: z.string(),
+  cpus: z.int().positive(),
+  memoryMiB: z.int().positive(),
+  kernel: z.string(),
+  distribution: z.string(),
+  qemu: z.strictObject({ path: z.string(), version: z.string() }),
+  governor: z.string().optional(),
+  virtualized: z.string().optional(),
+  loadAverage: z.number().nonnegative(),
+});
+
+export const testbedSchema = z.strictObject({
+  kind: z.enum(['local', 'nested', 'ssh']),
+  name: z.string(),
+  why: z.string(),
+  fingerprint: fingerprintSchema,
+  abilities: z.record(z.string(), abilitySchema),
+});
+
+export const runRecordSchema = z.strictObject({
+  schema: z.literal('virtio-studio/run-record'),
+  version: z.literal(1),
+  /** Also the name of the folder. */
+  id: z.string(),
+  project: z.strictObject({ version: z.string(), commit: z.string().optional(), dirty: z.boolean().optional() }),
+  startedAt: time,
+  endedAt: time.optional(),
+  state: z.enum(['running', 'finished', 'interrupted']),
+  settings: z.record(z.string(), z.string()),
+  testbed: testbedSchema.optional(),
+  exercises: z.array(exerciseSchema),
+  machines: z.array(machineSchema),
+  series: z.array(seriesSchema),
+  claims: z.array(claimSchema),
+  /** What happened outside any exercise: unhandled errors, interruption. */
+  troubles: z.array(z.string()),
+});
+
+export type RunRecord = z.infer<typeof runRecordSchema>;
+export type MetricRecord = z.infer<typeof metricSchema>;
+export type SampleRecord = z.infer<typeof sampleSchema>;
+export type SummaryRecord = z.infer<typeof summarySchema>;
+export type SeriesRecord = z.infer<typeof seriesSchema>;
+export type ComparisonRecord = z.infer<typeof comparisonSchema>;
+export type EvidenceRecord = z.infer<typeof evidenceSchema>;
+export type MachineRecord = z.infer<typeof machineSchema>;
+export type ClaimRecord = z.infer<typeof claimSchema>;
+export type VerdictRecord = z.infer<typeof verdictSchema>;
+export type FindingRecord = z.infer<typeof findingSchema>;
+export type ExerciseRecord = z.infer<typeof exerciseSchema>;
+export type TestRecord = z.infer<typeof testSchema>;
+export type Fingerprint = z.infer<typeof fingerprintSchema>;

@@ -1,0 +1,157 @@
+import { clock, duration } from './formats/numbers.ts';
+import { clip, hang, inline, type Paint, plain, type Style } from './formats/text.ts';
+import type { Entry } from './journal-file.ts';
+import type { TestRecord, VerdictRecord } from './record.ts';
+
+interface Audience {
+  readonly paint: Paint;
+  readonly columns: number;
+  /** Whether the beginning of an activity shows in the changing line below; else it gets a line of its own. */
+  readonly live: boolean;
+}
+
+interface Plot {
+  readonly began: Date;
+  /** The test files in the order in which they run. */
+  readonly files: readonly string[];
+  /** Seconds that each file took the last time, where that is known. */
+  readonly lastTime: ReadonlyMap<string, number>;
+}
+
+interface Going {
+  readonly what: string;
+  readonly seconds: number | undefined;
+  readonly since: Date;
+}
+
+/** Columns for the clock at the left. */
+const MARGIN = 7;
+
+const OUTCOMES: Record<TestRecord['state'], Style> = {
+  passed: 'green',
+  failed: ['red', 'bold'],
+  skipped: 'yellow',
+  unfinished: 'red',
+};
+const VERDICTS: Record<VerdictRecord['outcome'], Style> = {
+  pass: 'green',
+  fail: ['red', 'bold'],
+  inconclusive: 'yellow',
+};
+
+/** Turns what happens into lines that a person follows, and into one line on what is going on just now. */
+export class Story {
+  readonly #plot: Plot;
+  readonly #audience: Audience;
+  readonly #going = new Map<string, Going>();
+  #file: { readonly path: string; readonly since: Date } | undefined;
+  #plan: { readonly seconds: number; readonly since: Date } | undefined;
+
+  constructor(plot: Plot, audience: Audience) {
+    this.#plot = plot;
+    this.#audience = audience;
+  }
+
+  /** The lines that an event is worth. */
+  hear({ at, event }: Entry): string[] {
+    const { paint } = this.#audience;
+    switch (event.type) {
+      case 'testbed':
+        return hang(`Testbed  ${inline(`${event.testbed.name}: ${event.testbed.why}`)}`, this.#audience.columns);
+      case 'exercise':
+        this.#plan = undefined;
+        return ['', paint('bold', clip(`${inline(event.id)}  ${inline(event.title)}`, this.#audience.columns))];
+      case 'plan':
+        this.#plan = { seconds: event.seconds, since: at };
+        return [];
+      case 'begun':
+        this.#going.set(event.activity, { what: event.what, seconds: event.seconds, since: at });
+        return this.#audience.live ? [] : this.#line(at, `${inline(event.what)}${aboutText(event.seconds)} ...`);
+      case 'done':
+        return this.#over(event.activity, at, inline(event.result));
+      case 'broken':
+        return this.#over(event.activity, at, paint('red', inline(event.reason)));
+      case 'claim': {
+        const { outcome, reason } = event.claim.verdict;
+        const because = outcome === 'inconclusive' ? `: ${reason}` : '';
+        return this.#line(at, `${paint(VERDICTS[outcome], outcome)}  ${inline(event.claim.statement + because)}`);
+      }
+      case 'test':
+        return this.#test(at, event.test);
+      case 'trouble':
+        return this.#block(event.text);
+      default:
+        return [];
+    }
+  }
+
+  startFile(path: string, at: Date): void {
+    this.#file = { path, since: at };
+  }
+
+  /** What goes on, how far it is, and how long it may still take. Empty when nothing does. */
+  status(now: Date): string {
+    const going = [...this.#going.values()].at(-1);
+    const index = this.#file === undefined ? 0 : this.#plot.files.indexOf(this.#file.path) + 1;
+    const parts = [
+      clock(secondsBetween(this.#plot.began, now)).padStart(MARGIN - 2),
+      ...(index > 0 ? [`${index} of ${this.#plot.files.length}`] : []),
+      ...(going === undefined ? [] : [`${inline(going.what)}, ${farText(going, now)}`]),
+      ...this.#leftText(now),
+    ];
+    return parts.join('  ');
+  }
+
+  #test(at: Date, { state, name, note, errors }: TestRecord): string[] {
+    const why = note === undefined ? '' : `: ${note}`;
+    const line = this.#line(at, `${this.#audience.paint(OUTCOMES[state], state)}  ${inline(name + why)}`);
+    return [...line, ...errors.flatMap((error) => this.#block(error))];
+  }
+
+  /** An error, set off from the story, its first line in red. */
+  #block(text: string): string[] {
+    const [first = '', ...rest] = plain(text).split('\n');
+    const lines = [this.#audience.paint('red', first), ...rest].map((line) => `${' '.repeat(MARGIN)}${line}`);
+    return ['', ...lines.flatMap((line) => hang(line, this.#audience.columns)), ''];
+  }
+
+  #over(activity: string, at: Date, result: string): string[] {
+    const going = this.#going.get(activity);
+    this.#going.delete(activity);
+    if (going === undefined) return [];
+    const took = this.#audience.paint('dim', `(${duration(secondsBetween(going.since, at))})`);
+    return this.#line(at, `${inline(going.what)}: ${result} ${took}`);
+  }
+
+  #leftText(now: Date): string[] {
+    const left = this.#secondsLeft(now);
+    return left === undefined ? [] : [`about ${duration(Math.max(1, Math.round(left)))} left`];
+  }
+
+  /** By the last time where every file has one; else by what the exercise itself has announced. */
+  #secondsLeft(now: Date): number | undefined {
+    const { files, lastTime } = this.#plot;
+    const index = this.#file === undefined ? 0 : files.indexOf(this.#file.path);
+    const rest = files.slice(index).map((file) => lastTime.get(file));
+    if (index >= 0 && rest.length > 0 && rest.every((seconds) => seconds !== undefined)) {
+      const gone = this.#file === undefined ? 0 : secondsBetween(this.#file.since, now);
+      const [current = 0, ...later] = rest;
+      return Math.max(0, current - gone) + later.reduce((sum, seconds) => sum + seconds, 0);
+    }
+    return this.#plan && Math.max(0, this.#plan.seconds - secondsBetween(this.#plan.since, now));
+  }
+
+  #line(at: Date, text: string): string[] {
+    const margin = clock(secondsBetween(this.#plot.began, at)).padStart(MARGIN - 2);
+    const [first = '', ...rest] = hang(text, this.#audience.columns - MARGIN);
+    return [`${this.#audience.paint('dim', margin)}  ${first}`, ...rest.map((part) => ' '.repeat(MARGIN) + part)];
+  }
+}
+
+const secondsBetween = (from: Date, to: Date) => Math.max(0, (to.getTime() - from.getTime()) / 1000);
+const aboutText = (seconds: number | undefined) => (seconds === undefined ? '' : `, about ${duration(seconds)}`);
+
+function farText({ seconds, since }: Going, now: Date): string {
+  const gone = `${Math.floor(secondsBetween(since, now))} s`;
+  return seconds === undefined ? gone : `${gone} of about ${duration(seconds)}`;
+}
