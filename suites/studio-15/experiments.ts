@@ -1,0 +1,41 @@
+// What Studio 15 measures, and on what. Several exercises look at one experiment; it is performed once.
+
+import {
+  e1000,
+  FIO_PATTERNS,
+  fio,
+  iperf,
+  machine,
+  mebibytes,
+  native,
+  pace,
+  virtioBlk,
+  virtioNet,
+} from '../../fixtures/lab.ts';
+
+/** The handout's machine: 512 MB, two CPUs, a virtio disk and a virtio network card. */
+export const virtio = machine('virtio', { memory: mebibytes(512), vcpus: 2, disk: virtioBlk(), nic: virtioNet() });
+
+/** The same machine with an emulated Intel card instead. */
+export const emulated = virtio.with({ name: 'e1000', nic: e1000() });
+
+/** The handout runs iperf three times; the boot is the unit here, and two are the fewest that have an interval. */
+const boots = pace({ quick: 2, handout: 3, paper: 10 });
+
+/** The handout's file is 256 MiB. */
+const size = pace({ quick: '16M', handout: '256M', paper: '256M' });
+
+export const fileIo = {
+  id: 'studio-15/file-io',
+  arms: { guest: virtio, native },
+  workloads: FIO_PATTERNS.map((pattern) => fio({ pattern, size })),
+  boots,
+};
+
+export const tcp = {
+  id: 'studio-15/tcp',
+  arms: { 'virtio-net': virtio, e1000: emulated, native },
+  /** "A few seconds", says the handout; iperf's own default is 10. */
+  workloads: [iperf({ seconds: pace({ quick: 1, handout: 3, paper: 10 }) })],
+  boots,
+};
