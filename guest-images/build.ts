@@ -7,12 +7,12 @@ import { imageDigest, imageKey } from './cache/key.ts';
 import { withLock } from './cache/lock.ts';
 import { type Check, inspect, recordFile, writeManifest } from './cache/manifest.ts';
 import { definitionOf, type ImageChoice, type ImageDefinition } from './definitions.ts';
-import { findImage, guestImage } from './find.ts';
+import { findDefined, guestImage } from './find.ts';
 import { requireRoom } from './host/room.ts';
 import { requireTools } from './host/tools.ts';
 import type { GuestImage } from './image.ts';
 
-export interface BuildOrder extends ImageChoice {
+export interface BuildOptions {
   readonly deadline: Deadline;
   /** Gets a line at each stage; none when there is nothing to build. */
   readonly progress: (line: string) => void;
@@ -27,21 +27,26 @@ const ROOM = 1700;
  * twice at once: the second waits for the first, and takes its image.
  * @throws LabError `input` for an unknown name; `environment` for a missing tool, a full disk, an unreachable archive.
  */
-export async function buildImage({ progress, ...order }: BuildOrder): Promise<GuestImage> {
-  const definition = definitionOf(order);
+export function buildImage({ name, arch, ...options }: ImageChoice & BuildOptions): Promise<GuestImage> {
+  return buildDefined(definitionOf({ name, arch }), options);
+}
+
+/** The image of a definition that need not be one of those that the lab ships. */
+export async function buildDefined(definition: ImageDefinition, options: BuildOptions): Promise<GuestImage> {
+  const { deadline, check = 'quick' } = options;
   const key = await imageKey(definition);
   const place = placeOf(definition, key);
-  const tell = (line: string) => progress(`${definition.name} ${definition.arch}: ${line}`);
-  const found = await inspect(place.image, order.check ?? 'quick');
+  const progress = (line: string) => options.progress(`${definition.name} ${definition.arch}: ${line}`);
+  const found = await inspect(place.image, check);
   if (found.state === 'intact') {
     await touch(place);
     return guestImage(definition, place.image, found.manifest);
   }
   requireTools();
   await mkdir(place.images, { recursive: true });
-  const onWait = () => tell('somebody else is building it; waiting for them');
-  return withLock(place.lock, { deadline: order.deadline, onWait }, () =>
-    buildUnlessThere({ definition, place, key, deadline: order.deadline, progress: tell }, order.check ?? 'quick'),
+  const onWait = () => progress('somebody else is building it; waiting for them');
+  return withLock(place.lock, { deadline, onWait }, () =>
+    buildUnlessThere({ definition, place, key, deadline, progress }, check),
   );
 }
 
@@ -62,7 +67,7 @@ async function buildUnlessThere(build: Build, check: Check): Promise<GuestImage>
     await setAside(place);
   }
   await buildAnew(build);
-  return findImage(definition);
+  return findDefined(definition);
 }
 
 async function buildAnew({ definition, place, key, deadline, progress }: Build): Promise<void> {

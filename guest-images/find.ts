@@ -12,10 +12,14 @@ import type { GuestImage } from './image.ts';
  * `check` is `full`. Builds nothing.
  * @throws LabError `input` for an unknown name, `environment` when it has not been built or is damaged.
  */
-export async function findImage(choice: ImageChoice & { readonly check?: Check }): Promise<GuestImage> {
-  const definition = definitionOf(choice);
+export function findImage({ check, ...choice }: ImageChoice & { readonly check?: Check }): Promise<GuestImage> {
+  return findDefined(definitionOf(choice), check);
+}
+
+/** The image of a definition that need not be one of those that the lab ships. */
+export async function findDefined(definition: ImageDefinition, check: Check = 'quick'): Promise<GuestImage> {
   const place = placeOf(definition, await imageKey(definition));
-  const found = await inspect(place.image, choice.check ?? 'quick');
+  const found = await inspect(place.image, check);
   if (found.state === 'absent') throw notBuilt(definition, place.image);
   if (found.state === 'damaged') throw damaged(definition, place.image, found.damage);
   await touch(place);

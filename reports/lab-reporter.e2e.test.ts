@@ -99,6 +99,21 @@ describe('exit code, as npx passes it on', () => {
   });
 });
 
+test('a set-up that failed is told of once, and its tests are skipped by that name', async () => {
+  const { lab, code, output } = await run({
+    'studio-15/3-files.test.ts': `
+      ${EXERCISE_3}
+      beforeAll(() => { throw new LabError('machine', { what: 'Machine "a" died.', remedy: 'look' }); });
+      test('needs a', () => {});`,
+  });
+  using _ = lab;
+  expect(code).toBe(1);
+  const [exercise] = lab.record().exercises;
+  expect(exercise?.tests).toMatchObject([{ state: 'skipped', note: 'its set-up failed' }]);
+  expect(exercise?.troubles).toEqual([expect.stringMatching(/^Machine "a" died\.\n {2}Try {8}look\n {2}at suites/)]);
+  expect(output.match(/^ {7}Machine "a" died\.$/gm)).toHaveLength(1);
+});
+
 describe('a full disk', () => {
   const measures = (before: string) => `
     import { symlinkSync } from 'node:fs';
@@ -180,7 +195,7 @@ test('the report is written after the clean-up of what belongs to the whole work
     'studio-15/3-files.test.ts': `
       ${EXERCISE_3}
       const withSession = test.extend('session', { scope: 'worker' }, async ({}, { onCleanup }) => {
-        onCleanup(async () => { await after(300); record.finding('studio-15/3', { kind: 'note', text: 'machines are down' }); });
+        onCleanup(async () => { await after(300); record.trouble('machines are down'); });
         return 1;
       });
       withSession('uses it', ({ session }) => { expect(session).toBe(1); });`,

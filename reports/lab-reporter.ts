@@ -70,7 +70,11 @@ export class LabReporter implements Reporter {
     const { columns, paint, live } = this.#terminal;
     this.#story = new Story({ began: new Date(), files, lastTime }, { columns, paint, live });
     this.#terminal.lines([`Results  ${this.#shown(path)}`]);
-    this.#stopFollowing = follow(path, () => this.#tell());
+    const stop = follow(path, () => this.#tell());
+    this.#stopFollowing = () => {
+      stop();
+      this.#terminal.close();
+    };
   }
 
   onTestModuleStart(module: TestModule): void {
@@ -93,16 +97,16 @@ export class LabReporter implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Promise<void> {
     this.#add((record) => outcomeEvents(modules, record, this.#context));
     this.#add(() => unhandled.map((error) => ({ type: 'trouble', text: errorText(error, this.#options.root) })));
+    this.#stopFollowing();
     const stuck = await untilGone(this.#workers, CLEAN_UP_SECONDS);
     this.#add(() => stuck.map((pid) => ({ type: 'trouble', text: stuckText(pid) })));
     this.#add(() => this.#endEvents());
-    this.#stopFollowing();
-    this.#terminal.status('');
     const record = this.#folder?.record;
     if (record !== undefined) this.#writing(() => this.#show(record));
     const told = record !== undefined && !this.#refused;
     const ending = told && endingOf(record, failings(modules, unhandled), this.#interruptedBy);
-    leaveWith(ending ? exitCode(ending) : EXIT.couldNotRun);
+    // Vitest has set its own before it reports the end, and keeps what it finds here.
+    process.exitCode = ending ? exitCode(ending) : EXIT.couldNotRun;
   }
 
   /** Before anybody else writes there, so that a folder that refuses is told of as what it is. */
@@ -179,7 +183,6 @@ export class LabReporter implements Reporter {
   #force(signal: EndingSignal): never {
     if (this.#folder?.record.state === 'running') this.#add(() => this.#endEvents());
     this.#stopFollowing();
-    this.#terminal.status('');
     process.exit(INTERRUPTED[signal]);
   }
 
@@ -193,12 +196,4 @@ export class LabReporter implements Reporter {
   #shown(path: string): string {
     return relative(this.#options.root, path);
   }
-}
-
-/** Vitest sets its own code in several places, also after the reporters have been heard. */
-function leaveWith(code: number): void {
-  process.exitCode = code;
-  process.once('exit', () => {
-    process.exitCode = code;
-  });
 }

@@ -214,7 +214,7 @@ export function hostileEvents(): JournalEvent[] {
     { type: 'finding', exercise: key, finding: { kind: 'written', question: EVIL, answer: `${EVIL}\n\`\`\`\nopen` } },
     { type: 'finding', exercise: key, finding: { kind: 'written', question: '王'.repeat(60), answer: null } },
     { type: 'finding', exercise: key, finding: { kind: 'note', text: `${EVIL} ${'x'.repeat(3000)}` } },
-    ...series(number, `${EVIL} ${'long label '.repeat(30)}`, 'MiB/s', ['virtio#1'], [1]),
+    ...series(number, `${EVIL} ${'long label '.repeat(30)}`, `${EVIL}${'U'.repeat(200)}`, ['virtio#1'], [1]),
     { type: 'claim', claim: { ...claim, id: 'evil', exercise: key, statement: `${EVIL} ${'🚀'.repeat(90)}` } },
     { type: 'test', exercise: key, test: { name: EVIL, state: 'failed', errors: [EVIL, EVIL], seconds: 0 } },
     { type: 'test', exercise: key, test: skipped(`skipped ${EVIL}`, EVIL) },

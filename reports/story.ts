@@ -119,8 +119,9 @@ export class Story {
     const going = this.#going.get(activity);
     this.#going.delete(activity);
     if (going === undefined) return [];
-    const took = this.#audience.paint('dim', `(${duration(secondsBetween(going.since, at))})`);
-    return this.#line(at, `${inline(going.what)}: ${result} ${took}`);
+    // A result that is a time itself wants no second one beside it.
+    const took = /\d s$/.test(result) ? '' : ` (${duration(secondsBetween(going.since, at))})`;
+    return this.#line(at, `${inline(going.what)}: ${result}${this.#audience.paint('dim', took)}`);
   }
 
   #leftText(now: Date): string[] {

@@ -20,7 +20,7 @@ const done = { type: 'done', activity: '1', result: 'shell after 2.4 s' } as con
 test('without a changing line, the beginning of an activity and its end are lines', () => {
   const { hear } = storyOf();
   expect(hear(begun, 3)).toEqual([' 0:03  boot studio-15/virtio#1, about 2.5 s ...']);
-  expect(hear(done, 5.4)).toEqual([' 0:05  boot studio-15/virtio#1: shell after 2.4 s (2.4 s)']);
+  expect(hear(done, 5.4)).toEqual([' 0:05  boot studio-15/virtio#1: shell after 2.4 s']);
 });
 
 test('with one, the beginning shows there', () => {
@@ -29,6 +29,12 @@ test('with one, the beginning shows there', () => {
   expect(story.status(at(4))).toBe(' 0:04  boot studio-15/virtio#1, 1 s of about 2.5 s');
   hear(done, 5);
   expect(story.status(at(5))).toBe(' 0:05');
+});
+
+test('a result that is no time is told with the time that it took', () => {
+  const { hear } = storyOf();
+  hear(begun, 3);
+  expect(hear({ ...done, result: '412 MiB/s' }, 5.4)).toEqual([' 0:05  boot studio-15/virtio#1: 412 MiB/s (2.4 s)']);
 });
 
 test('what is broken says why', () => {

@@ -15,6 +15,7 @@ export class Terminal {
   readonly live: boolean;
   readonly paint: Paint;
   #status = '';
+  #closed = false;
 
   constructor(stream: Stream = process.stdout, environment: Environment = process.env) {
     this.#stream = stream;
@@ -32,9 +33,15 @@ export class Terminal {
     this.#stream.write(this.#status === '' ? text : `${CLEAR_LINE}${text}${this.#status}`);
   }
 
+  /** From now on there are only lines that stay: others write to the terminal too. */
+  close(): void {
+    this.status('');
+    this.#closed = true;
+  }
+
   /** An empty status takes the line away. */
   status(text: string): void {
-    if (!this.live) return;
+    if (!this.live || this.#closed) return;
     const status = this.paint('dim', clip(plain(text), this.columns - 1));
     if (status === this.#status) return;
     this.#stream.write(`${CLEAR_LINE}${text === '' ? '' : status}`);

@@ -29,6 +29,15 @@ test('on a terminal the changing line stays below the lines', () => {
   expect(written()).toBe(`${CLEAR_LINE}one${CLEAR_LINE}told\none${CLEAR_LINE}two${CLEAR_LINE}end\n`);
 });
 
+test('once closed, the changing line is gone for good', () => {
+  const { terminal: tty, written } = terminal({ isTTY: true }, { NO_COLOR: '1' });
+  tty.status('one');
+  tty.close();
+  tty.status('two');
+  tty.lines(['end']);
+  expect(written()).toBe(`${CLEAR_LINE}one${CLEAR_LINE}end\n`);
+});
+
 test('the changing line fits in, whatever it holds', () => {
   const { terminal: tty, written } = terminal({ isTTY: true, columns: 50 }, { NO_COLOR: '1' });
   tty.status(`\u001b[2J${'x'.repeat(200)}`);

@@ -3,7 +3,6 @@ import type { ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
 import { appendix } from './appendix.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
 import { number } from './numbers.ts';
-import { inline } from './text.ts';
 import { lossOf, ratioText, runsText, verdictLines } from './verdict.ts';
 
 /** answers.md: the numbered answers as the handout asks for them, and an appendix with what they rest on. */
@@ -83,7 +82,7 @@ function seriesTable(record: RunRecord, run: Kind<'series'>[]): string {
     const series = record.series.find((one) => one.id === id);
     if (series?.summary === undefined) return [prose(title), 'not measured', '', ''];
     const { median, min, max } = series.summary;
-    const unit = inline(series.metric.unit);
+    const unit = prose(series.metric.unit);
     return [prose(title), `${number(median)} ${unit}`, `${number(min)} to ${number(max)} ${unit}`, runsText(series)];
   });
   return grid(['', 'median', 'range', 'measured in'], rows, true);
@@ -94,16 +93,16 @@ function comparisonTable(record: RunRecord, run: Kind<'comparison'>[]): string {
   const rows = run.map(({ title, comparison }) => {
     const of = record.series.find(({ id }) => id === comparison.of);
     const against = record.series.find(({ id }) => id === comparison.against);
-    const { estimate, interval = 'no interval' } = lossOf(comparison, of?.metric.better ?? 'higher');
+    const { estimate, interval } = lossOf(comparison, of?.metric.better ?? 'higher');
     const medians = [of, against].map((series) =>
       series?.summary === undefined
         ? 'not measured'
-        : `${prose(series.label)}: ${number(series.summary.median)} ${inline(series.metric.unit)}`,
+        : `${prose(series.label)}: ${number(series.summary.median)} ${prose(series.metric.unit)}`,
     );
     return [prose(title), ...medians, ...(told === 'ratio' ? [ratioText(comparison)] : [estimate, interval])];
   });
   const share = Math.round((run[0]?.comparison.confidence ?? 0.95) * 100);
-  const head = ['', 'this', 'against', ...(told === 'ratio' ? ['ratio'] : [told, `${share} % interval`])];
+  const head = ['', 'measured', 'compared with', ...(told === 'ratio' ? ['ratio'] : [told, `${share} % interval`])];
   return grid(head, rows, true);
 }
 

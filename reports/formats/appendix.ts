@@ -1,7 +1,6 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { code, codeBlock, grid, link, prose, shellCommand } from './markdown.ts';
 import { duration, number } from './numbers.ts';
-import { inline } from './text.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
 export function appendix(record: RunRecord): string {
@@ -95,7 +94,7 @@ function evidenceTable({ evidence }: MachineRecord): string {
 function samplesText({ id, metric, dimensions, samples }: SeriesRecord): string {
   const fixed = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
   const rows = samples.map(({ value, boot, at, seconds, command, raw }) => [
-    `${number(value)} ${inline(metric.unit)}`,
+    `${number(value)} ${prose(metric.unit)}`,
     prose(boot),
     at,
     duration(seconds),

@@ -6,13 +6,15 @@ export function number(value: number): string {
   return Math.abs(text) < 1e-6 ? text.toFixed(0) : trimmed(text.toFixed(decimals(text)));
 }
 
-/** A ratio keeps its digits, so that a column of them is easy to compare: `1.06`, `2.00`, `14.3`. */
-export const ratio = (value: number): string => (Math.abs(value) >= 100 ? number(value) : value.toPrecision(3));
+/** A ratio keeps its digits, so that a column of them is easy to compare: `1.06`, `2.00`, `14.3`, `0.0889`. */
+export const ratio = (value: number): string =>
+  Math.abs(value) >= 100 || Math.abs(value) < 0.001 ? number(value) : value.toPrecision(3);
 
-/** A share as whole percent, one decimal below ten: `20 %`, `4.5 %`, `-3.0 %`. */
+/** A share as percent: `20 %`, and with a decimal where it matters: `4.5 %`, `-3.0 %`, `99.8 %`. */
 export function percent(share: number): string {
   const value = share * 100;
-  const text = Math.abs(value) < 9.95 ? value.toFixed(1) : value.toFixed(0);
+  const near = Math.abs(value) < 9.95 || (value > 99 && value < 100);
+  const text = near ? value.toFixed(1) : value.toFixed(0);
   return `${text === '-0.0' ? '0.0' : text} %`;
 }
 

@@ -23,6 +23,8 @@ test.for([
   [2, '2.00'],
   [14.27, '14.3'],
   [120.4, '120'],
+  [0.0889, '0.0889'],
+  [3.5e-7, '0'],
 ] as const)('the ratio %f reads %s', ([value, text]) => {
   expect(ratio(value)).toBe(text);
 });
@@ -33,6 +35,8 @@ test.for([
   [-0.03, '-3.0 %'],
   [-0.0001, '0.0 %'],
   [0.0996, '10 %'],
+  [0.9977, '99.8 %'],
+  [1, '100 %'],
 ] as const)('the share %f reads %s', ([value, text]) => {
   expect(percent(value)).toBe(text);
 });

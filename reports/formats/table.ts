@@ -72,7 +72,12 @@ function headline(record: RunRecord, exercise: ExerciseRecord, { columns, paint 
   return `${paint('bold', padEnd(title, room))} ${paint(COLOURS[state], state)}`;
 }
 
-function findingLines(record: RunRecord, exercise: ExerciseRecord, finding: FindingRecord, { paint }: Look): Line[] {
+function findingLines(
+  record: RunRecord,
+  exercise: ExerciseRecord,
+  finding: FindingRecord,
+  { paint, columns }: Look,
+): Line[] {
   switch (finding.kind) {
     case 'series':
       return isArm(record, exercise, finding.series)
@@ -84,14 +89,15 @@ function findingLines(record: RunRecord, exercise: ExerciseRecord, finding: Find
       return [[inline(finding.title), counted(plain(finding.text).trim().split('\n').length, 'line')]];
     case 'written':
       return finding.answer === null
-        ? [paint('yellow', `not answered yet: ${inline(finding.question)}`)]
+        ? [paint('yellow', clip(`not answered yet: ${inline(finding.question)}`, columns - INDENT.length))]
         : [[inline(finding.question), shortAnswer(inline(finding.answer))]];
     case 'claim': {
       const claim = record.claims.find(({ id }) => id === finding.claim);
       return claim === undefined ? [] : verdictLines(record, claim, paint);
     }
+    // Remarks are for the written report.
     case 'note':
-      return [inline(finding.text)];
+      return [];
   }
 }
 
@@ -103,14 +109,16 @@ const isArm = (record: RunRecord, exercise: ExerciseRecord, series: string): boo
     ({ exercise: id, comparison }) => id === exercise.id && [comparison.of, comparison.against].includes(series),
   );
 
-/** `overhead 21 % (95 % interval 18 to 24 %)` */
-export function comparisonText(record: RunRecord, finding: Extract<FindingRecord, { kind: 'comparison' }>): string {
-  const { comparison, told } = finding;
+/** `overhead 21 % (95 % interval 18 to 24 %)`, `no loss: 11.3 x as much (…)` */
+function comparisonText(
+  record: RunRecord,
+  { comparison, told }: Extract<FindingRecord, { kind: 'comparison' }>,
+): string {
   if (told === 'ratio') return ratioText(comparison);
   const better = record.series.find(({ id }) => id === comparison.of)?.metric.better ?? 'higher';
   const { estimate, interval } = lossOf(comparison, better);
-  const share = Math.round(comparison.confidence * 100);
-  return `${told} ${estimate} (${interval === undefined ? 'no interval' : `${share} % interval ${interval}`})`;
+  const share = interval.endsWith('%') ? `${Math.round(comparison.confidence * 100)} % interval ` : '';
+  return `${estimate.replace(/^(none)?/, (none) => (none ? `no ${told}` : `${told} `))} (${share}${interval})`;
 }
 
 /** A broken claim has said above why it failed. */

@@ -27,7 +27,7 @@ export function seriesText(series: SeriesRecord | undefined): string {
   if (series?.summary === undefined) return 'not measured';
   const { median, min, max, count } = series.summary;
   const of = count === 1 ? 'one run' : `median of ${runsText(series)}, ${number(min)}-${number(max)}`;
-  return `${number(median)} ${series.metric.unit} (${of})`;
+  return `${number(median)} ${inline(series.metric.unit)} (${of})`;
 }
 
 /** `3 boots`, `9 runs on 3 boots`, `3 runs` where nothing was booted. */
@@ -39,22 +39,34 @@ export function runsText({ samples }: SeriesRecord): string {
 }
 
 /** `ratio 1.06, 95 % interval 1.01-1.11` */
-export function ratioText({ ratio: value, interval, confidence, counts }: ComparisonRecord): string {
-  const share = Math.round(confidence * 100);
-  if (interval === undefined) return `ratio ${ratio(value)}, no interval (${counts.join(' and ')} boots)`;
-  return `ratio ${ratio(value)}, ${share} % interval ${ratio(interval[0])}-${ratio(interval[1])}`;
+export function ratioText(comparison: ComparisonRecord): string {
+  const { ratio: value, interval, confidence } = comparison;
+  const useless = uselessInterval(comparison);
+  if (interval === undefined || useless !== undefined) return `ratio ${ratio(value)}, ${useless}`;
+  return `ratio ${ratio(value)}, ${Math.round(confidence * 100)} % interval ${ratio(interval[0])}-${ratio(interval[1])}`;
+}
+
+const VAST = 100;
+
+/** Why there is no interval to show; two boots that differ much give one from nothing to everything. */
+function uselessInterval({ interval, counts: [of, against] }: ComparisonRecord): string | undefined {
+  const from = of === against ? `${counted(of, 'boot')} each` : `${of} and ${against} boots`;
+  if (interval === undefined) return `no interval from ${from}`;
+  return interval[1] / interval[0] > VAST ? `no useful interval from ${from}` : undefined;
 }
 
 /**
  * The ratio as the share that is lost: `20 %`, with its interval `15 to 24 %`. For rates the loss is what is
- * missing to 1, for times it is what exceeds 1; below zero it is a gain.
+ * missing to 1, for times it is what exceeds 1. Where nothing is lost, the estimate says how much is gained.
  */
-export function lossOf({ ratio: value, interval }: ComparisonRecord, better: 'higher' | 'lower') {
+export function lossOf(comparison: ComparisonRecord, better: 'higher' | 'lower') {
+  const { ratio: value, interval } = comparison;
   const loss = (one: number) => (better === 'higher' ? 1 - one : one - 1);
-  const ends = interval?.map(loss).toSorted((a, b) => a - b);
+  const [low = 0, high = 0] = interval?.map(loss).toSorted((a, b) => a - b) ?? [];
+  const gain = `none: ${ratio(value)} x ${better === 'higher' ? 'as much' : 'as long'}`;
   return {
-    estimate: percent(loss(value)),
-    interval: ends === undefined ? undefined : `${percent(ends[0] ?? 0).slice(0, -2)} to ${percent(ends[1] ?? 0)}`,
+    estimate: loss(value) < 0 ? gain : percent(loss(value)),
+    interval: uselessInterval(comparison) ?? `${percent(low).slice(0, -2)} to ${percent(high)}`,
   };
 }
 

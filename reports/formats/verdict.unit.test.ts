@@ -80,12 +80,18 @@ test('the share that is lost, for rates and for times, and a gain', () => {
     interval: '25 to 75 %',
   });
   expect(lossOf({ ...comparison, ratio: 1.05, interval: [0.9, 1.2] }, 'higher')).toEqual({
-    estimate: '-5.0 %',
+    estimate: 'none: 1.05 x as much',
     interval: '-20 to 10 %',
   });
 });
 
-test('no interval from too few boots', () => {
+test('no interval, and one that says nothing, from too few boots', () => {
   const { interval: _, ...bare } = claim.comparison;
-  expect(ratioText({ ...bare, counts: [1, 1] })).toBe('ratio 1.06, no interval (1 and 1 boots)');
+  expect(ratioText({ ...bare, counts: [1, 1] })).toBe('ratio 1.06, no interval from 1 boot each');
+  const vast = { ...bare, ratio: 0.0889, interval: [3.5e-7, 22559] as [number, number] };
+  expect(ratioText(vast)).toBe('ratio 0.0889, no useful interval from 3 and 2 boots');
+  expect(lossOf(vast, 'higher')).toEqual({
+    estimate: '91 %',
+    interval: 'no useful interval from 3 and 2 boots',
+  });
 });
