@@ -202,7 +202,6 @@ export const runRecordSchema = z.strictObject({
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
-export type MetricRecord = z.infer<typeof metricSchema>;
 export type SampleRecord = z.infer<typeof sampleSchema>;
 export type SummaryRecord = z.infer<typeof summarySchema>;
 export type SeriesRecord = z.infer<typeof seriesSchema>;

@@ -199,7 +199,6 @@ const testbed: NonNullable<RunRecord['testbed']> = {
 };
 
 /** What must reach neither a terminal nor a report: escapes, controls, marks that reorder text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is there to find them
 export const HOSTILE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 const EVIL =

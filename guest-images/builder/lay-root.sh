@@ -38,4 +38,4 @@ depmod -b "$root" "$release"
 
 # The tables are written now: else the guest's kernel writes them in the background, beside the first measurement.
 truncate -s "$size" "$disk"
-mke2fs -q -F -t ext4 -L "$label" -E lazy_itable_init=0,lazy_journal_init=0 -d "$root" "$disk"
+MKE2FS_CONFIG="$(dirname "$0")/mke2fs.conf" mke2fs -q -F -t ext4 -L "$label" -E lazy_itable_init=0,lazy_journal_init=0 -d "$root" "$disk"

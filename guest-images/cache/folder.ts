@@ -42,10 +42,10 @@ export async function setAside({ image, damaged }: Place): Promise<void> {
   await rename(image, damaged);
 }
 
-/** Notes that the image is in use. */
+/** Notes that the image is in use. In vain for one that belongs to somebody else, who will not remove it. */
 export async function touch({ image }: Place): Promise<void> {
   const now = new Date();
-  await utimes(image, now, now);
+  await utimes(image, now, now).catch(() => {});
 }
 
 /** Removes what older builders left of the same image, once nobody has used it for long. */

@@ -13,7 +13,6 @@ export function plain(text: string): string {
 }
 
 /** Controls but the newline, and the marks that reorder or hide text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is there to remove them
 const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** In one line. */
