@@ -15,6 +15,8 @@ const RUNNER = fileURLToPath(new URL('testing/build-tiny.ts', import.meta.url));
 const definition = tinyDefinition();
 
 let cache: string;
+/** Ends those that a failed test has left. */
+const endings: (() => Promise<unknown>)[] = [];
 
 beforeEach(async () => {
   cache = await mkdtemp(join(tmpdir(), 'lab-images-'));
@@ -22,6 +24,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await Promise.all(endings.splice(0).map((end) => end()));
   vi.unstubAllEnvs();
   await rm(cache, { recursive: true, force: true });
 });
@@ -94,8 +97,13 @@ function runner() {
   const reader = createInterface({ input: builder.stdout });
   reader.on('line', (line) => lines.push(line));
   const ended = Promise.resolve(builder).then(({ stderr }) => stderr);
+  const kill = () => builder.kill('SIGKILL');
+  endings.push(() => {
+    kill();
+    return ended;
+  });
   return {
-    kill: () => builder.kill('SIGKILL'),
+    kill,
     ended,
     async says(text: string): Promise<void> {
       while (!lines.some((line) => line.includes(text))) {
