@@ -53,7 +53,7 @@ export const drivers: readonly Driver[] = [
     module: 'megaraid_sas',
     modaliases: [
       'pci:v00001000d00000060sv00001000sd00001013bc01sc04i00',
-      'pci:v00001000d0000005Bsv00001000sd00009261bc01sc04i00',
+      'pci:v00001000d00000079sv00001000sd00009261bc01sc04i00',
     ],
   },
   { module: 'vmw_pvscsi', modaliases: ['pci:v000015ADd000007C0sv000015ADsd000007C0bc01sc00i00'] },
