@@ -90,8 +90,8 @@ const amd64 = {
     'lpj=16000000',
     // Skips a walk through all page tables, which TCG makes slow (0.1 s).
     'rodata=off',
-    // This call rewrites an instruction of the timer interrupt while the other CPU may be executing it. QEMU 7.2's
-    // TCG then goes on with the half-rewritten one for ever, in 3 of 100 boots. Without the call the scheduler's
+    // This call rewrites an instruction of the timer interrupt while the other CPU may be executing it. On QEMU 7.2 both
+    // CPUs were then found there for ever, in 2 of some 280 boots on a busy computer. Without the call the scheduler's
     // clock is the one for unsteady TSCs; the clock source stays the TSC.
     'initcall_blacklist=sched_clock_init_late',
   ],

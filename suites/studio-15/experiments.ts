@@ -36,6 +36,6 @@ export const tcp = {
   id: 'studio-15/tcp',
   arms: { 'virtio-net': virtio, e1000: emulated, native },
   /** "A few seconds", says the handout; iperf's own default is 10. */
-  workloads: [iperf({ seconds: pace({ quick: 1, handout: 3, paper: 10 }) })],
+  workloads: [iperf({ seconds: pace({ quick: 1, handout: 2, paper: 10 }) })],
   boots,
 };
