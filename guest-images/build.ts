@@ -10,7 +10,7 @@ import { definitionOf, type ImageChoice, type ImageDefinition } from './definiti
 import { findDefined, guestImage } from './find.ts';
 import { requireRoom } from './host/room.ts';
 import { requireTools } from './host/tools.ts';
-import type { GuestImage } from './image.ts';
+import type { BuiltImage } from './image.ts';
 
 export interface BuildOptions {
   readonly deadline: Deadline;
@@ -27,12 +27,12 @@ const ROOM = 1700;
  * twice at once: the second waits for the first, and takes its image.
  * @throws LabError `input` for an unknown name; `environment` for a missing tool, a full disk, an unreachable archive.
  */
-export function buildImage({ name, arch, ...options }: ImageChoice & BuildOptions): Promise<GuestImage> {
+export function buildImage({ name, arch, ...options }: ImageChoice & BuildOptions): Promise<BuiltImage> {
   return buildDefined(definitionOf({ name, arch }), options);
 }
 
 /** The image of a definition that need not be one of those that the lab ships. */
-export async function buildDefined(definition: ImageDefinition, options: BuildOptions): Promise<GuestImage> {
+export async function buildDefined(definition: ImageDefinition, options: BuildOptions): Promise<BuiltImage> {
   const { deadline, check = 'quick' } = options;
   const key = await imageKey(definition);
   const place = placeOf(definition, key);
@@ -58,7 +58,7 @@ interface Build {
   readonly progress: (line: string) => void;
 }
 
-async function buildUnlessThere(build: Build, check: Check): Promise<GuestImage> {
+async function buildUnlessThere(build: Build, check: Check): Promise<BuiltImage> {
   const { definition, place, progress } = build;
   const found = await inspect(place.image, check);
   if (found.state === 'intact') return guestImage(definition, place.image, found.manifest);

@@ -5,19 +5,19 @@ import { placeOf, touch } from './cache/folder.ts';
 import { imageKey } from './cache/key.ts';
 import { type Check, inspect, type Manifest } from './cache/manifest.ts';
 import { definitionOf, type ImageChoice, type ImageDefinition } from './definitions.ts';
-import type { GuestImage } from './image.ts';
+import type { BuiltImage } from './image.ts';
 
 /**
  * The image, verified: the sizes and times of its files every time, their sha256 when those have changed or when
  * `check` is `full`. Builds nothing.
  * @throws LabError `input` for an unknown name, `environment` when it has not been built or is damaged.
  */
-export function findImage({ check, ...choice }: ImageChoice & { readonly check?: Check }): Promise<GuestImage> {
+export function findImage({ check, ...choice }: ImageChoice & { readonly check?: Check }): Promise<BuiltImage> {
   return findDefined(definitionOf(choice), check);
 }
 
 /** The image of a definition that need not be one of those that the lab ships. */
-export async function findDefined(definition: ImageDefinition, check: Check = 'quick'): Promise<GuestImage> {
+export async function findDefined(definition: ImageDefinition, check: Check = 'quick'): Promise<BuiltImage> {
   const place = placeOf(definition, await imageKey(definition));
   const found = await inspect(place.image, check);
   if (found.state === 'absent') throw notBuilt(definition, place.image);
@@ -27,7 +27,7 @@ export async function findDefined(definition: ImageDefinition, check: Check = 'q
 }
 
 /** Pure. */
-export function guestImage(definition: ImageDefinition, folder: string, manifest: Manifest): GuestImage {
+export function guestImage(definition: ImageDefinition, folder: string, manifest: Manifest): BuiltImage {
   const { name, arch, append, appendUnderTcg, consoles, login } = definition;
   const { digest, kernelRelease, builtinModules, packages } = manifest;
   return {
