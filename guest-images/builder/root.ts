@@ -15,9 +15,14 @@ export interface Workplace {
   /** What is laid over it. */
   readonly overlay: string;
   readonly owners: FakeRoot;
+  /** Copies of the modules that go into the initramfs. */
+  readonly modules: string;
   /** `package<tab>version` in lines. */
   readonly packages: string;
+  /** The image's files, which machines are given. */
   readonly disk: string;
+  readonly kernel: string;
+  readonly initramfs: string;
 }
 
 export interface Job {
@@ -58,17 +63,28 @@ function tellStage(line: string, progress: Job['progress']): void {
   if (stage !== undefined) progress(stage);
 }
 
-/** Does what maintainer scripts would have done, lays the lab's files over it, and writes the disk. */
-export async function makeDisk({ definition, place, deadline, progress }: Job, kernelRelease: string): Promise<void> {
-  progress('writing the root disk');
+/** Does what maintainer scripts would have done, and lays the lab's files over it. */
+export async function layRoot({ definition, place, deadline }: Job, kernelRelease: string): Promise<void> {
   await writeOverlay(definition, place, deadline);
-  const { disk, overlay, owners, root } = place;
-  const words = [root, overlay, kernelRelease, disk, `${definition.diskMiB}M`, definition.label];
-  await runAsFakeRoot(['sh', own('lay-root.sh'), ...words, ...definition.leaveOut], owners, { deadline });
+  const words = [place.root, place.overlay, kernelRelease];
+  await runAsFakeRoot(['sh', own('lay-root.sh'), ...words, ...definition.leaveOut], place.owners, { deadline });
 }
 
-async function writeOverlay({ login, consoles }: ImageDefinition, place: Workplace, deadline: Deadline): Promise<void> {
+/** Kernel and initramfs stand in its /boot, so that the disk alone is enough to boot from. */
+export async function writeDisk({ definition, place, deadline, progress }: Job): Promise<void> {
+  progress('writing the root disk');
+  const { root, kernel, initramfs, disk, owners } = place;
+  const words = [root, kernel, initramfs, disk, `${definition.diskMiB}M`, definition.label];
+  await runAsFakeRoot(['sh', own('write-disk.sh'), ...words], owners, { deadline });
+}
+
+async function writeOverlay(definition: ImageDefinition, place: Workplace, deadline: Deadline): Promise<void> {
+  const { consoles, label, login, role } = definition;
   await cp(own('guest/root'), place.overlay, { recursive: true });
+  if (role === 'testbed') {
+    await cp(own('guest/testbed'), place.overlay, { recursive: true });
+    await mkdir(join(place.overlay, 'lab/image'), { recursive: true });
+  }
   const etc = join(place.overlay, 'etc');
   await mkdir(etc, { recursive: true });
   const masters = join(place.root, 'usr/share/base-passwd');
@@ -77,13 +93,14 @@ async function writeOverlay({ login, consoles }: ImageDefinition, place: Workpla
       passwd: await readFile(join(masters, 'passwd.master'), 'utf8'),
       group: await readFile(join(masters, 'group.master'), 'utf8'),
     },
-    login,
+    definition,
     await hashed(login.password, deadline),
   );
   await writeFile(join(etc, 'passwd'), passwd);
   await writeFile(join(etc, 'group'), group);
   await writeFile(join(etc, 'shadow'), shadow);
-  await writeFile(join(etc, 'inittab'), inittab(consoles.login));
+  await writeFile(join(etc, 'inittab'), inittab(consoles.login, role));
+  await writeFile(join(etc, 'fstab'), `LABEL=${label} / ext4 defaults 0 1\n`);
 }
 
 /** crypt(3) itself, by way of Perl, which every Debian has. */
@@ -93,8 +110,9 @@ async function hashed(password: string, deadline: Deadline): Promise<string> {
 }
 
 /** Pure. busybox's init: a getty on the login console, again and again. It has no runlevels. */
-export function inittab(console: string): string {
+export function inittab(console: string, role: ImageDefinition['role']): string {
   return [
+    ...(role === 'testbed' ? ['::once:/usr/lib/lab/start-testbed'] : []),
     `${console}::respawn:/bin/busybox getty -L -l /usr/lib/lab/login 0 ${console} vt220`,
     '::ctrlaltdel:/usr/sbin/shutdown -r now',
     '::shutdown:/bin/busybox umount -a -r',
