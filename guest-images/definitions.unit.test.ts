@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageDigest, imageKey } from './cache/key.ts';
 import { definitionOf, definitions, handWork } from './definitions.ts';
-import { damaged, notBuilt } from './find.ts';
+import { damaged, notBuilt } from './recipe.ts';
 
 describe('definitions', () => {
   it('ship Debian 12 and 13 for both architectures, each as a guest and as a testbed', () => {

@@ -29,7 +29,8 @@ export async function assemble(order: Omit<Job, 'place'>, folder: string): Promi
     initramfs: join(folder, FILES.initramfs),
   };
   const job = { ...order, place };
-  await unpackPackages(job);
+  const { release, arch, kernelPackage, packages: wanted } = order.definition;
+  await unpackPackages({ ...job, release, arch, packages: [kernelPackage, ...wanted] });
   const kernelRelease = await releaseIn(place.root);
   await unpackKernel(job, kernelRelease);
   await layRoot(job, kernelRelease);

@@ -32,6 +32,14 @@ export interface Job {
   readonly progress: (line: string) => void;
 }
 
+/** Packages of a Debian release, and where they go. */
+export interface Unpacking extends Omit<Job, 'definition' | 'place'> {
+  readonly release: string;
+  readonly arch: ImageDefinition['arch'];
+  readonly packages: readonly string[];
+  readonly place: Pick<Workplace, 'root' | 'owners' | 'packages'>;
+}
+
 /** Debian 12's packages hold /bin and /lib as folders of their own, where an installed system has links. */
 const MERGE_USR = `for name in bin sbin lib; do mkdir -p "$1/usr/$name"; ln -s "usr/$name" "$1/$name"; done`;
 const MERGE_LIB64 = `mkdir -p "$1/usr/lib64"; ln -s usr/lib64 "$1/lib64"`;
@@ -40,19 +48,19 @@ const MERGE_LIB64 = `mkdir -p "$1/usr/lib64"; ln -s usr/lib64 "$1/lib64"`;
  * Unpacks the packages. No maintainer script runs, so the architecture may be a foreign one, and nothing needs root:
  * fakeroot remembers whose each file is.
  */
-export async function unpackPackages({ definition, place, deadline, progress }: Job): Promise<void> {
-  const { sources, aptOptions } = await archiveFor(definition.release, deadline);
+export async function unpackPackages({ release, arch, packages, place, deadline, progress }: Unpacking): Promise<void> {
+  const { sources, aptOptions } = await archiveFor(release, deadline);
   const listVersions = `for deb in "$1"/var/cache/apt/archives/*.deb; do dpkg-deb --show "$deb"; done > '${place.packages}'`;
   const argv = [
     ...['mmdebstrap', '--mode=chrootless', '--variant=extract', '--format=directory'],
     '--skip=check/chrootless',
-    `--architectures=${definition.arch}`,
-    `--include=${[definition.kernelPackage, ...definition.packages].join(',')}`,
+    `--architectures=${arch}`,
+    `--include=${packages.join(',')}`,
     ...aptOptions.map((option) => `--aptopt=${option}`),
     `--setup-hook=${MERGE_USR}`,
-    ...(definition.arch === 'amd64' ? [`--setup-hook=${MERGE_LIB64}`] : []),
+    ...(arch === 'amd64' ? [`--setup-hook=${MERGE_LIB64}`] : []),
     `--extract-hook=${listVersions}`,
-    ...[definition.release, place.root, ...sources],
+    ...[release, place.root, ...sources],
   ];
   await runAsFakeRoot(argv, place.owners, { deadline, onLine: (line) => tellStage(line, progress) });
 }
