@@ -22,7 +22,7 @@ const COLOURS: Record<ExerciseState, Style> = {
   'not run': 'dim',
 };
 const INDENT = '    ';
-const WIDEST_LABEL = 24;
+const WIDEST_LABEL = 28;
 const SHORT = 48;
 const FOOTER_COLUMNS = 10;
 
