@@ -114,6 +114,8 @@ export const claimSchema = z.strictObject({
   side: z.enum(['at least', 'at most']),
   comparison: comparisonSchema,
   verdict: verdictSchema,
+  /** Why the verdict is shown and decides nothing: neither test nor exit code. Absent where it decides. */
+  informsOnly: z.string().min(1).optional(),
 });
 
 /** What an exercise shows, in the order in which it came about. */
