@@ -16,6 +16,16 @@ export const metricSchema = z.strictObject({
   better: z.enum(['higher', 'lower']),
 });
 
+/** What KVM counted while the tool ran; a machine under TCG has none. */
+export const countersSchema = z.strictObject({
+  /** VM exits by the kernel's names (`exits` is all of them, the kinds may overlap), all vCPUs together. */
+  exits: z.record(z.string(), z.int()),
+  /** What the run moved, as the tool itself counted it. */
+  mebibytes: z.number().positive(),
+  /** Received and sent, as the guest's drivers count them (see fixtures/targets/target.ts). */
+  packets: z.int().positive().optional(),
+});
+
 export const sampleSchema = z.strictObject({
   value: z.number(),
   /** The id of the booted machine that gave it; without a machine each run is a unit of its own (`native#2`). */
@@ -25,6 +35,7 @@ export const sampleSchema = z.strictObject({
   /** The command as typed, and the file that holds what the tool printed, from which the value was parsed. */
   command: z.string(),
   raw: path,
+  counters: countersSchema.optional(),
 });
 
 export const summarySchema = z.strictObject({
@@ -130,6 +141,8 @@ export const findingSchema = z.discriminatedUnion('kind', [
     comparison: comparisonSchema,
   }),
   z.strictObject({ kind: z.literal('claim'), claim: z.string() }),
+  /** The VM exits of these series (their ids), beside each other. */
+  z.strictObject({ kind: z.literal('exits'), series: z.array(z.string()).min(1) }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
   z.strictObject({ kind: z.literal('note'), text: z.string() }),
@@ -204,6 +217,7 @@ export const runRecordSchema = z.strictObject({
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
+export type CountersRecord = z.infer<typeof countersSchema>;
 export type SampleRecord = z.infer<typeof sampleSchema>;
 export type SummaryRecord = z.infer<typeof summarySchema>;
 export type SeriesRecord = z.infer<typeof seriesSchema>;

@@ -8,6 +8,7 @@ import {
   unanswered,
 } from '../exercise-state.ts';
 import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
+import { exitsLines } from './exits.ts';
 import { counted, duration } from './numbers.ts';
 import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
 import { lossOf, ratioText, seriesText, verdictLines } from './verdict.ts';
@@ -103,6 +104,8 @@ function findingLines(
       const claim = record.claims.find(({ id }) => id === finding.claim);
       return claim === undefined ? [] : verdictLines(record, claim, paint);
     }
+    case 'exits':
+      return exitsLines(record, finding.series);
     // Remarks are for the written report.
     case 'note':
       return [];

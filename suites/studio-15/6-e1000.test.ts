@@ -26,6 +26,7 @@ test('virtio-net beats e1000', async ({ lab }) => {
 
   await lab.show(...e1000);
   lab.loss(e1000, virtioNet);
+  lab.exits(virtioNet, e1000);
   await lab.claim(`virtio-net carries at least ${CLEARLY} x what e1000 carries`, {
     of: virtioNet,
     against: e1000,
