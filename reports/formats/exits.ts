@@ -1,8 +1,8 @@
 import { type ExitRates, exitRates, heaviestKinds, KINDS, whyUncounted } from '../exit-rates.ts';
 import type { RunRecord, SeriesRecord } from '../record.ts';
+import { labelsOf } from './labels.ts';
 import { grid, prose } from './markdown.ts';
 import { number, ratio } from './numbers.ts';
-import { inline } from './text.ts';
 
 const MOST_KINDS = 4;
 
@@ -82,13 +82,4 @@ function heaviestOf({ perMebibyte }: ExitRates, kinds: readonly string[]): strin
     (a, b) => b[1] - a[1],
   )[0] ?? ['', 0];
   return `${words} (${number(count)})`;
-}
-
-/** `iperf sending, virtio-net` and `iperf sending, e1000` have their first part in common. */
-function labelsOf(series: readonly SeriesRecord[]): { common: string; labels: string[] } {
-  const labels = series.map(({ label }) => inline(label));
-  const [common = ''] = labels[0]?.split(', ') ?? [];
-  return labels.length > 1 && labels.every((label) => label.startsWith(`${common}, `))
-    ? { common, labels: labels.map((label) => label.slice(common.length + 2)) }
-    : { common: '', labels };
 }
