@@ -92,6 +92,10 @@ export const machineSchema = z.strictObject({
   vcpus: z.int().positive(),
   memoryMiB: z.int().positive(),
   accelerator: z.enum(['kvm', 'tcg']),
+  /** What stands behind its network cards; before there was a choice, SLIRP did. */
+  netdev: z.enum(['user', 'tap', 'tap+vhost']).default('user'),
+  /** What makes its network by hand, before the command line is pasted; nothing where it needs none of its own. */
+  network: z.array(z.string()).default([]),
   /** The exact command line, so that a person can paste it. */
   argv: z.array(z.string()),
   image: z.strictObject({ name: z.string(), digest: z.string() }),

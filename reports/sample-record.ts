@@ -196,6 +196,8 @@ function boot(
     vcpus: 2,
     memoryMiB: 512,
     accelerator,
+    netdev: 'user',
+    network: ['unshare --net bash', 'ip link set lo up'],
     argv: ['qemu-system-x86_64', '-machine', 'q35', '-append', 'root=/dev/vda console=ttyS0', '-m', '512M'],
     image: { name: 'debian-12', digest: 'a'.repeat(64) },
     startedAt: AT,
