@@ -1,7 +1,7 @@
 import { findImage } from './find.ts';
 import { findForeign } from './foreign/find.ts';
 import { foreignReference, isForeign } from './foreign/reference.ts';
-import type { GuestImage } from './image.ts';
+import type { BuiltImage, GuestImage } from './image.ts';
 
 /**
  * The image that LAB_IMAGE names: one of the lab's own, or one of other people. Builds and fetches nothing.
@@ -11,11 +11,11 @@ export async function findChosen(image: string, arch: GuestImage['arch']): Promi
   return isForeign(image) ? findForeign(foreignReference(image), arch) : findImage({ name: image, arch });
 }
 
-/** A kernel by which KVM can be proved; of one's own images when the one in use hides its kernel in a disk. */
-export async function provingKernel(image: GuestImage): Promise<string | undefined> {
-  if (image.firmware === undefined) return image.kernel;
-  return findImage({ name: 'debian-12', arch: image.arch }).then(
-    ({ kernel }) => kernel,
-    () => undefined,
-  );
+/**
+ * The image by whose kernel KVM is proved: one of the lab's own, since others hide theirs in their disks. Undefined when
+ * none has been built.
+ */
+export async function provingImage(image: GuestImage): Promise<BuiltImage | undefined> {
+  if (image.firmware === undefined) return image;
+  return findImage({ name: 'debian-12', arch: image.arch }).catch(() => undefined);
 }

@@ -1,10 +1,13 @@
 import { LabError } from '../fixtures/errors.ts';
 import { type Driver, drivers } from './drivers.ts';
 import type { GuestImage } from './image.ts';
+import { testbedFor } from './testbed.ts';
 
 /** All that a guest image is made from. Its text is part of the image's cache key. */
 export interface ImageDefinition {
   readonly name: string;
+  /** A testbed image is the computer under study, with KVM, QEMU and sshd; guests boot the other kind. */
+  readonly role: 'guest' | 'testbed';
   readonly distribution: 'Debian';
   readonly release: string;
   readonly arch: GuestImage['arch'];
@@ -13,6 +16,10 @@ export interface ImageDefinition {
   /** Paths below the root, with shell patterns, that are not taken along: nothing in a VM of the lab uses them. */
   readonly leaveOut: readonly string[];
   readonly drivers: readonly Driver[];
+  /** Kernel modules that init loads without a device that calls for them. */
+  readonly modules: readonly string[];
+  /** System users and groups beyond Debian's own; the login is a member of the groups. */
+  readonly accounts: { readonly users: readonly string[]; readonly groups: readonly string[] };
   /** Size of the root disk, a sparse file. */
   readonly diskMiB: number;
   /** Label of the root file system, by which the guest finds it on any disk. */
@@ -78,10 +85,13 @@ function kernelPart(path: string): string {
 }
 
 const common = {
+  role: 'guest',
   distribution: 'Debian',
   packages: [...userland, ...workloads],
   leaveOut: unused,
   drivers,
+  modules: [],
+  accounts: { users: [], groups: [] },
   diskMiB: 2048,
   label: LABEL,
   login: { user: 'ubuntu', password: 'cse522studio' },
@@ -120,12 +130,14 @@ const arm64 = {
   appendUnderTcg: ['rodata=off'],
 } as const;
 
-export const definitions: readonly ImageDefinition[] = [
+const guests: readonly ImageDefinition[] = [
   { name: 'debian-12', release: 'bookworm', ...amd64 },
   { name: 'debian-12', release: 'bookworm', ...arm64 },
   { name: 'debian-13', release: 'trixie', ...amd64 },
   { name: 'debian-13', release: 'trixie', ...arm64 },
 ];
+
+export const definitions: readonly ImageDefinition[] = [...guests, ...guests.map(testbedFor)];
 
 export interface ImageChoice {
   readonly name: string;
@@ -140,7 +152,7 @@ export function definitionOf({ name, arch }: ImageChoice): ImageDefinition {
 }
 
 function unknownImage(name: string): LabError {
-  const known = [...new Set(definitions.map((definition) => definition.name))].join(', ');
+  const known = [...new Set(guests.map((guest) => guest.name))].join(', ');
   return new LabError('input', {
     what: `There is no guest image "${name}".`,
     rows: { Known: known },

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { imageDigest, imageKey } from './cache/key.ts';
 import { definitionOf, definitions, handWork } from './definitions.ts';
-import { damaged, notBuilt } from './find.ts';
+import { damaged, notBuilt } from './recipe.ts';
 
 describe('definitions', () => {
-  it('ship Debian 12 and 13 for both architectures', () => {
-    expect(definitions.map(({ name, arch }) => `${name} ${arch}`)).toEqual([
-      'debian-12 amd64',
-      'debian-12 arm64',
-      'debian-13 amd64',
-      'debian-13 arm64',
+  it('ship Debian 12 and 13 for both architectures, each as a guest and as a testbed', () => {
+    expect(definitions.map(({ name, arch, role }) => `${role} ${name} ${arch}`)).toEqual([
+      'guest debian-12 amd64',
+      'guest debian-12 arm64',
+      'guest debian-13 amd64',
+      'guest debian-13 arm64',
+      'testbed debian-12-testbed amd64',
+      'testbed debian-12-testbed arm64',
+      'testbed debian-13-testbed amd64',
+      'testbed debian-13-testbed arm64',
     ]);
   });
 
@@ -21,6 +25,11 @@ describe('definitions', () => {
 
   it.each(definitions)('$name $arch keeps the login and the kernel on two consoles', ({ consoles }) => {
     expect(consoles.login).not.toBe(consoles.kernel);
+  });
+
+  it('give a testbed a root label of its own, since the guest disk is attached to it', () => {
+    const labels = (role: string) => definitions.filter((each) => each.role === role).map(({ label }) => label);
+    for (const label of labels('testbed')) expect(labels('guest')).not.toContain(label);
   });
 
   it('say for each step of the handout how it is done', () => {

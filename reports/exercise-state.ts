@@ -1,4 +1,4 @@
-import type { ExerciseRecord, RunRecord } from './record.ts';
+import type { ClaimRecord, ExerciseRecord, RunRecord } from './record.ts';
 
 export type ExerciseState =
   | 'failed'
@@ -14,8 +14,7 @@ export function exerciseState(record: RunRecord, exercise: ExerciseRecord): Exer
   const states = exercise.tests.map(({ state }) => state);
   if (states.includes('failed') || exercise.troubles.length > 0) return 'failed';
   if (states.includes('unfinished')) return 'unfinished';
-  const claims = record.claims.filter((claim) => claim.exercise === exercise.id);
-  if (claims.some(({ verdict }) => verdict.outcome === 'inconclusive')) return 'inconclusive';
+  if (decidingClaims(record, exercise).some(({ verdict }) => verdict.outcome === 'inconclusive')) return 'inconclusive';
   if (unanswered(exercise).length > 0) return 'to be answered';
   if (states.length === 0) return 'not run';
   return states.every((state) => state === 'skipped') ? 'skipped' : 'passed';
@@ -27,12 +26,18 @@ export const unanswered = ({ findings }: ExerciseRecord): string[] =>
 
 /** Skipped tests whose reason is not told already by a verdict or by an open question of the exercise. */
 export function plainSkips(record: RunRecord, exercise: ExerciseRecord): ExerciseRecord['tests'] {
-  const reasons = record.claims.filter((claim) => claim.exercise === exercise.id).map(({ verdict }) => verdict.reason);
+  const reasons = decidingClaims(record, exercise).map(({ verdict }) => verdict.reason);
   return exercise.tests.filter(
     ({ state, note = '' }) =>
       state === 'skipped' && !reasons.some((reason) => note.includes(reason)) && !note.includes(NOT_ANSWERED),
   );
 }
+
+const decidingClaims = ({ claims }: RunRecord, { id }: ExerciseRecord): ClaimRecord[] =>
+  claims.filter((claim) => claim.exercise === id && decides(claim));
+
+/** Whether the outcome of a test and of the run hangs on the claim; the verdicts of others are shown alone. */
+export const decides = ({ informsOnly }: ClaimRecord): boolean => informsOnly === undefined;
 
 /** Whether an error only says that a claim does not hold: the verdict shows it, and more of it. */
 export const isVerdict = ({ claims }: RunRecord, error: string): boolean =>

@@ -15,6 +15,15 @@ test.for<[string, JournalEvent[]]>([
     'inconclusive',
     [{ type: 'claim', claim: { ...claim, id: 'x', exercise, verdict: { outcome: 'inconclusive', reason: '' } } }],
   ],
+  [
+    'passed',
+    [
+      {
+        type: 'claim',
+        claim: { ...claim, id: 'x', exercise, verdict: { outcome: 'inconclusive', reason: '' }, informsOnly: 'why' },
+      },
+    ],
+  ],
   ['to be answered', [{ type: 'finding', exercise, finding: { kind: 'written', question: 'why', answer: null } }]],
   ['skipped', [{ type: 'test', exercise, test: skipped('the guest runs its virtio drivers', 'no KVM') }]],
 ])('%s', ([state, events]) => {

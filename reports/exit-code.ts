@@ -1,3 +1,4 @@
+import { decides } from './exercise-state.ts';
 import type { RunRecord } from './record.ts';
 
 /** What decides how the run ends for a script that called it. */
@@ -38,6 +39,6 @@ export function endingOf(
     ended: tests.filter(({ state }) => state !== 'unfinished').length,
     unfinished: tests.filter(({ state }) => state === 'unfinished').length,
     errors,
-    inconclusive: claims.filter(({ verdict }) => verdict.outcome === 'inconclusive').length,
+    inconclusive: claims.filter((claim) => decides(claim) && claim.verdict.outcome === 'inconclusive').length,
   };
 }

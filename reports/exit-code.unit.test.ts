@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Ending, exitCode } from './exit-code.ts';
+import { type Ending, endingOf, exitCode } from './exit-code.ts';
+import { claim, sampleRecord } from './sample-record.ts';
 
 const fine: Ending = { ended: 3, unfinished: 0, errors: [], inconclusive: 0 };
 const failure = { couldNotRun: false, inTest: true };
@@ -23,4 +24,16 @@ test.for<[number, string, Partial<Ending>]>([
   [143, 'SIGTERM', { interruptedBy: 'SIGTERM', unfinished: 2 }],
 ])('%i: %s', ([code, , change]) => {
   expect(exitCode({ ...fine, ...change })).toBe(code);
+});
+
+test('a claim that informs alone leaves the exit code as it is', () => {
+  const verdict = { outcome: 'inconclusive', reason: 'too noisy' } as const;
+  const ending = (informsOnly?: string) =>
+    endingOf(
+      sampleRecord({ type: 'claim', claim: { ...claim, verdict, ...(informsOnly && { informsOnly }) } }),
+      [],
+      undefined,
+    );
+  expect(exitCode(ending())).toBe(3);
+  expect(exitCode(ending('SLIRP hides it'))).toBe(0);
 });

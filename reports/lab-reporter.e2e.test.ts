@@ -30,6 +30,15 @@ describe('exit code, as npx passes it on', () => {
     [0, 'all passed', `${EXERCISE_3} test('passes', () => {});`],
     [0, 'an open written question', `test('explained', ({ skip }) => skip('not answered yet: why?'));`],
     [0, 'a claim that holds', JUDGED('pass')],
+    [
+      0,
+      'an inconclusive claim that informs alone',
+      `${EXERCISE_3}
+       test('a claim', () => {
+         const verdict = { outcome: 'inconclusive', reason: 'too noisy' };
+         record.claim({ ...claim, exercise: 'studio-15/3', verdict, informsOnly: 'SLIRP hides it' });
+       });`,
+    ],
     [1, 'an assertion failed', `test('fails', () => { expect(1).toBe(2); });`],
     [
       1,

@@ -16,6 +16,16 @@ export const metricSchema = z.strictObject({
   better: z.enum(['higher', 'lower']),
 });
 
+/** What KVM counted while the tool ran; a machine under TCG has none. */
+export const countersSchema = z.strictObject({
+  /** VM exits by the kernel's names (`exits` is all of them, the kinds may overlap), all vCPUs together. */
+  exits: z.record(z.string(), z.int()),
+  /** What the run moved, as the tool itself counted it. */
+  mebibytes: z.number().positive(),
+  /** Received and sent, as the guest's drivers count them (see fixtures/targets/target.ts). */
+  packets: z.int().positive().optional(),
+});
+
 export const sampleSchema = z.strictObject({
   value: z.number(),
   /** The id of the booted machine that gave it; without a machine each run is a unit of its own (`native#2`). */
@@ -25,6 +35,7 @@ export const sampleSchema = z.strictObject({
   /** The command as typed, and the file that holds what the tool printed, from which the value was parsed. */
   command: z.string(),
   raw: path,
+  counters: countersSchema.optional(),
 });
 
 export const summarySchema = z.strictObject({
@@ -81,6 +92,10 @@ export const machineSchema = z.strictObject({
   vcpus: z.int().positive(),
   memoryMiB: z.int().positive(),
   accelerator: z.enum(['kvm', 'tcg']),
+  /** What stands behind its network cards; before there was a choice, SLIRP did. */
+  netdev: z.enum(['user', 'tap', 'tap+vhost']).default('user'),
+  /** What makes its network by hand, before the command line is pasted; nothing where it needs none of its own. */
+  network: z.array(z.string()).default([]),
   /** The exact command line, so that a person can paste it. */
   argv: z.array(z.string()),
   image: z.strictObject({ name: z.string(), digest: z.string() }),
@@ -114,6 +129,8 @@ export const claimSchema = z.strictObject({
   side: z.enum(['at least', 'at most']),
   comparison: comparisonSchema,
   verdict: verdictSchema,
+  /** Why the verdict is shown and decides nothing: neither test nor exit code. Absent where it decides. */
+  informsOnly: z.string().min(1).optional(),
 });
 
 /** What an exercise shows, in the order in which it came about. */
@@ -128,6 +145,8 @@ export const findingSchema = z.discriminatedUnion('kind', [
     comparison: comparisonSchema,
   }),
   z.strictObject({ kind: z.literal('claim'), claim: z.string() }),
+  /** The VM exits of these series (their ids), beside each other. */
+  z.strictObject({ kind: z.literal('exits'), series: z.array(z.string()).min(1) }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
   z.strictObject({ kind: z.literal('note'), text: z.string() }),
@@ -202,6 +221,7 @@ export const runRecordSchema = z.strictObject({
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
+export type CountersRecord = z.infer<typeof countersSchema>;
 export type SampleRecord = z.infer<typeof sampleSchema>;
 export type SummaryRecord = z.infer<typeof summarySchema>;
 export type SeriesRecord = z.infer<typeof seriesSchema>;

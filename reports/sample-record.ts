@@ -1,5 +1,5 @@
 import { apply, begin, type JournalEvent } from './journal.ts';
-import type { EvidenceRecord, MachineRecord, RunRecord, TestRecord } from './record.ts';
+import type { CountersRecord, EvidenceRecord, MachineRecord, RunRecord, TestRecord } from './record.ts';
 
 /** A record as Studio 15 leaves it, for tests alone: told as a journal, so that the journal is tested with it. */
 export function sampleRecord(...more: JournalEvent[]): RunRecord {
@@ -88,6 +88,36 @@ export const claim: Extract<JournalEvent, { type: 'claim' }>['claim'] = {
   verdict: { outcome: 'fail', reason: 'the whole interval is below 1.2', remedy: 'compare the evidence' },
 };
 
+/** As a computer with KVM leaves them: two arms of exercise 6 over two boots each, with what KVM counted. */
+export function countedEvents(): JournalEvent[] {
+  const counters = (exits: CountersRecord['exits'], mebibytes: number, packets: number) => ({
+    exits,
+    mebibytes,
+    packets,
+  });
+  const virtio = (more: number) =>
+    counters({ exits: 7500 + more, halt_exits: 4000, io_exits: 900, insn_emulation: 2600, mmio_exits: 0 }, 25, 2500);
+  const e1000 = (more: number) =>
+    counters({ exits: 180_000 + more, mmio_exits: 120_000, irq_exits: 30_000, io_exits: 900 }, 20, 15_000);
+  const boots = ['virtio#8', 'virtio#9', 'e1000#8', 'e1000#9'];
+  return [
+    ...boots.flatMap((name) => {
+      const [machine = '', number] = name.split('#');
+      return boot(machine, Number(number), [], 'kvm');
+    }),
+    ...series(6, 'iperf sending, virtio-net', 'Mbit/s', boots.slice(0, 2), [100, 104], [virtio(0), virtio(500)]),
+    ...series(6, 'iperf sending, e1000', 'Mbit/s', boots.slice(2), [80, 82], [e1000(0), e1000(4000)]),
+    {
+      type: 'finding',
+      exercise: id(6),
+      finding: { kind: 'exits', series: COUNTED },
+    },
+  ];
+}
+
+/** The series of those arms. */
+export const COUNTED = ['virtio-net', 'e1000'].map((arm) => `${id(6)}/iperf sending, ${arm}`);
+
 export const LSMOD = ['virtio_net 86016 0', 'virtio_blk 32768 2', 'virtio_pci 28672 0', 'virtio 20480 3'].join('\n');
 
 function tests(): JournalEvent[] {
@@ -122,7 +152,14 @@ export function skipped(name: string, note: string): TestRecord {
   return { name, state: 'skipped', note, errors: [], seconds: 0 };
 }
 
-function series(number: number, label: string, unit: string, boots: string[], values: number[]): JournalEvent[] {
+function series(
+  number: number,
+  label: string,
+  unit: string,
+  boots: string[],
+  values: number[],
+  counters: CountersRecord[] = [],
+): JournalEvent[] {
   const key = `${id(number)}/${label}`;
   const metric = { name: unit === 'Mbit/s' ? 'throughput' : 'bandwidth', unit, better: 'higher' } as const;
   return [
@@ -136,6 +173,7 @@ function series(number: number, label: string, unit: string, boots: string[], va
         seconds: 10,
         command: unit === 'Mbit/s' ? 'iperf -c 10.0.2.2 -p 8080' : 'fio --thread --name=read --rw=read --size=256M',
         raw: `raw/000${index + 1}-run.txt`,
+        ...(counters[index] && { counters: counters[index] }),
       };
       return { type: 'sample', series: key, sample };
     }),
@@ -143,7 +181,12 @@ function series(number: number, label: string, unit: string, boots: string[], va
   ];
 }
 
-function boot(name: string, number: number, devices: string[]): JournalEvent[] {
+function boot(
+  name: string,
+  number: number,
+  devices: string[],
+  accelerator: MachineRecord['accelerator'] = 'tcg',
+): JournalEvent[] {
   const key = `studio-15/${name}#${number}`;
   const machine: MachineRecord = {
     id: key,
@@ -152,7 +195,9 @@ function boot(name: string, number: number, devices: string[]): JournalEvent[] {
     arch: 'amd64',
     vcpus: 2,
     memoryMiB: 512,
-    accelerator: 'tcg',
+    accelerator,
+    netdev: 'user',
+    network: ['unshare --net bash', 'ip link set lo up'],
     argv: ['qemu-system-x86_64', '-machine', 'q35', '-append', 'root=/dev/vda console=ttyS0', '-m', '512M'],
     image: { name: 'debian-12', digest: 'a'.repeat(64) },
     startedAt: AT,
@@ -204,6 +249,12 @@ export const HOSTILE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2
 const EVIL =
   '\u001b[2J\u001b]0;pwned\u0007\u0000\u202ereordered\u202c \u009b31m```\n# Forged\n| a | b |\n<script>alert(1)</script> <!--';
 
+const LONG = 'long label '.repeat(30);
+const evilCounters: CountersRecord = {
+  exits: { exits: -1, [EVIL]: 1e15, mmio_exits: Number.MAX_SAFE_INTEGER },
+  mebibytes: 1e-9,
+};
+
 export function hostileEvents(): JournalEvent[] {
   const number = 7;
   const key = id(number);
@@ -213,7 +264,8 @@ export function hostileEvents(): JournalEvent[] {
     { type: 'finding', exercise: key, finding: { kind: 'written', question: EVIL, answer: `${EVIL}\n\`\`\`\nopen` } },
     { type: 'finding', exercise: key, finding: { kind: 'written', question: '王'.repeat(60), answer: null } },
     { type: 'finding', exercise: key, finding: { kind: 'note', text: `${EVIL} ${'x'.repeat(3000)}` } },
-    ...series(number, `${EVIL} ${'long label '.repeat(30)}`, `${EVIL}${'U'.repeat(200)}`, ['virtio#1'], [1]),
+    ...series(number, `${EVIL} ${LONG}`, `${EVIL}${'U'.repeat(200)}`, ['virtio#1'], [1], [evilCounters]),
+    { type: 'finding', exercise: key, finding: { kind: 'exits', series: [`${key}/${EVIL} ${LONG}`] } },
     { type: 'claim', claim: { ...claim, id: 'evil', exercise: key, statement: `${EVIL} ${'🚀'.repeat(90)}` } },
     { type: 'test', exercise: key, test: { name: EVIL, state: 'failed', errors: [EVIL, EVIL], seconds: 0 } },
     { type: 'test', exercise: key, test: skipped(`skipped ${EVIL}`, EVIL) },

@@ -1,3 +1,4 @@
+import { decides } from './exercise-state.ts';
 import { clock, duration } from './formats/numbers.ts';
 import { clip, hang, inline, type Paint, plain, type Style } from './formats/text.ts';
 import type { Entry } from './journal-file.ts';
@@ -74,7 +75,8 @@ export class Story {
       case 'claim': {
         const { outcome, reason } = event.claim.verdict;
         const because = outcome === 'inconclusive' ? `: ${reason}` : '';
-        return this.#line(at, `${paint(VERDICTS[outcome], outcome)}  ${inline(event.claim.statement + because)}`);
+        const word = decides(event.claim) ? paint(VERDICTS[outcome], outcome) : `${outcome} (shown only)`;
+        return this.#line(at, `${word}  ${inline(event.claim.statement + because)}`);
       }
       case 'test':
         return this.#test(at, event.test);

@@ -1,4 +1,4 @@
-import type { GuestImage } from '../image.ts';
+import type { ImageDefinition } from '../definitions.ts';
 
 /** What Debian's base-passwd would install as /etc/passwd and /etc/group, from its package. */
 export interface Masters {
@@ -14,10 +14,18 @@ export interface Accounts {
 
 export const USER_ID = 1000;
 
+/** What a definition adds to Debian's own. */
+type Additions = Pick<ImageDefinition, 'login' | 'accounts'>;
+
+/** Debian numbers the system's users and groups that a computer adds from 100, and has given 100 itself to `users`. */
+const FIRST_SYSTEM_ID = 101;
+const NOGROUP = 65_534;
+
 /** Pure. Debian's own accounts, locked, and the one that logs in, a member of `sudo`. */
-export function accounts({ passwd, group }: Masters, { user }: GuestImage['login'], passwordHash: string): Accounts {
-  const system = passwd.trimEnd().split('\n');
-  const groups = group.trimEnd().split('\n');
+export function accounts({ passwd, group }: Masters, additions: Additions, passwordHash: string): Accounts {
+  const { user } = additions.login;
+  const system = [...passwd.trimEnd().split('\n'), ...additions.accounts.users.map(systemUser)];
+  const groups = [...group.trimEnd().split('\n'), ...additions.accounts.groups.map(groupOf(user))];
   const names = system.map((line) => line.slice(0, line.indexOf(':')));
   return {
     passwd: text([
@@ -33,6 +41,15 @@ export function accounts({ passwd, group }: Masters, { user }: GuestImage['login
       `${user}:${passwordHash}:19000:0:99999:7:::`,
     ]),
   };
+}
+
+/** Its home is where it keeps what is only there while it runs, as Debian's daemons have it. */
+function systemUser(name: string, index: number): string {
+  return `${name}:x:${FIRST_SYSTEM_ID + index}:${NOGROUP}::/run/${name}:/usr/sbin/nologin`;
+}
+
+function groupOf(member: string): (name: string, index: number) => string {
+  return (name, index) => `${name}:x:${FIRST_SYSTEM_ID + index}:${member}`;
 }
 
 function text(lines: readonly string[]): string {

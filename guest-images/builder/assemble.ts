@@ -1,10 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { run } from '../host/command.ts';
 import { initramfs } from './initramfs.ts';
 import { kernelPayload, unpack } from './kernel.ts';
 import { builtinModules, type ModulePlan, type ModuleTables, planModules } from './modules.ts';
-import { type Job, makeDisk, unpackPackages } from './root.ts';
+import { type Job, layRoot, unpackPackages, writeDisk } from './root.ts';
 
 /** What one build found out on its way. */
 export interface Assembled {
@@ -23,15 +23,20 @@ export async function assemble(order: Omit<Job, 'place'>, folder: string): Promi
     overlay: join(folder, 'overlay'),
     owners: { folder, book: 'owners' },
     packages: join(folder, 'packages'),
+    modules: join(folder, 'modules'),
     disk: join(folder, FILES.disk),
+    kernel: join(folder, FILES.kernel),
+    initramfs: join(folder, FILES.initramfs),
   };
   const job = { ...order, place };
-  await unpackPackages(job);
+  const { release, arch, kernelPackage, packages: wanted } = order.definition;
+  await unpackPackages({ ...job, release, arch, packages: [kernelPackage, ...wanted] });
   const kernelRelease = await releaseIn(place.root);
-  await unpackKernel(job, kernelRelease, join(folder, FILES.kernel));
-  await makeDisk(job, kernelRelease);
+  await unpackKernel(job, kernelRelease);
+  await layRoot(job, kernelRelease);
   const tables = await moduleTables(place.root, kernelRelease);
-  await writeInitramfs(job, kernelRelease, tables, join(folder, FILES.initramfs));
+  await writeInitramfs(job, kernelRelease, tables);
+  await writeDisk(job);
   const packages = packageVersions(await readFile(place.packages, 'utf8'));
   return { kernelRelease, builtinModules: builtinModules(tables.builtin), packages };
 }
@@ -43,8 +48,9 @@ async function releaseIn(root: string): Promise<string> {
   return release;
 }
 
-async function unpackKernel({ place, deadline, progress }: Job, release: string, kernel: string): Promise<void> {
+async function unpackKernel({ place, deadline, progress }: Job, release: string): Promise<void> {
   progress('unpacking the kernel');
+  const { kernel } = place;
   const { compression, bytes } = kernelPayload(await readFile(join(place.root, 'boot', `vmlinuz-${release}`)));
   if (compression !== 'xz') return writeFile(kernel, unpack({ compression, bytes }));
   await writeFile(`${kernel}.xz`, bytes);
@@ -56,10 +62,12 @@ async function moduleTables(root: string, release: string): Promise<ModuleTables
   return { dep: await table('dep'), alias: await table('alias'), builtin: await table('builtin') };
 }
 
-async function writeInitramfs(job: Job, release: string, tables: ModuleTables, file: string): Promise<void> {
-  const plan = planModules(job.definition.drivers, tables);
-  const busybox = await readFile(join(job.place.root, 'usr/bin/busybox'));
-  await writeFile(file, await initramfs(job.definition, plan, busybox, await unpackModules(job, release, plan)));
+async function writeInitramfs(job: Job, release: string, tables: ModuleTables): Promise<void> {
+  const { definition, place } = job;
+  const plan = planModules(definition, tables);
+  const busybox = await readFile(join(place.root, 'usr/bin/busybox'));
+  const modules = await unpackModules(job, release, plan);
+  await writeFile(place.initramfs, await initramfs(definition, plan, busybox, modules));
 }
 
 /** Debian 13 packs its modules with xz; busybox's insmod wants them plain. */
@@ -69,7 +77,14 @@ async function unpackModules(
   plan: ModulePlan,
 ): Promise<Map<string, Buffer>> {
   const folder = join(place.root, 'usr/lib/modules', release);
-  const files = [...plan.files].map(([name, file]) => ({ name, path: join(folder, file) }));
+  await mkdir(place.modules);
+  // Copies: those in the root stay as the tables name them.
+  const copies = [...plan.files].map(async ([name, file]) => {
+    const path = join(place.modules, basename(file));
+    await copyFile(join(folder, file), path);
+    return { name, path };
+  });
+  const files = await Promise.all(copies);
   const packed = files.filter(({ path }) => path.endsWith('.xz')).map(({ path }) => path);
   if (packed.length > 0) await run(['xz', '--decompress', ...packed], { deadline });
   const read = files.map(async ({ name, path }) => [name, await readFile(path.replace(/\.xz$/, ''))] as const);

@@ -32,8 +32,8 @@ function own(name: string): Promise<Buffer> {
 }
 
 /** Pure. Shell assignments that init reads. */
-export function imageSettings(label: string, { root }: ModulePlan): string {
-  return `root_label=${label}\nroot_modules='${root.join(' ')}'\n`;
+export function imageSettings(label: string, { root, always }: ModulePlan): string {
+  return `root_label=${label}\nroot_modules='${root.join(' ')}'\nmore_modules='${always.join(' ')}'\n`;
 }
 
 /** Pure. A shell function: `modules_of MODALIAS` sets `modules`. The shell's patterns are the kernel's (fnmatch). */

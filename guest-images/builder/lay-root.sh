@@ -1,9 +1,9 @@
 #!/bin/sh
 # Run under fakeroot: does to an unpacked root what maintainer scripts would have done, lays the lab's own files over
-# it, and makes the disk. Arguments: ROOT OVERLAY KERNEL_RELEASE DISK SIZE LABEL, then paths in the root to leave out.
+# it. Arguments: ROOT OVERLAY KERNEL_RELEASE, then paths in the root to leave out.
 set -eu
-root=$1 overlay=$2 release=$3 disk=$4 size=$5 label=$6
-shift 6
+root=$1 overlay=$2 release=$3
+shift 3
 
 for path; do
   # Unquoted: the paths may hold patterns.
@@ -35,7 +35,3 @@ chmod 440 "$root"/etc/sudoers.d/*
 chmod u+s "$root/usr/bin/ping"
 chmod 1777 "$root/tmp" "$root/var/tmp"
 depmod -b "$root" "$release"
-
-# The tables are written now: else the guest's kernel writes them in the background, beside the first measurement.
-truncate -s "$size" "$disk"
-MKE2FS_CONFIG="$(dirname "$0")/mke2fs.conf" mke2fs -q -F -t ext4 -L "$label" -E lazy_itable_init=0,lazy_journal_init=0 -d "$root" "$disk"

@@ -1,3 +1,4 @@
+import type { ImageDefinition } from '../definitions.ts';
 import type { Driver } from '../drivers.ts';
 
 /** What depmod found out about a kernel's modules, as text: modules.dep, modules.alias, modules.builtin. */
@@ -13,6 +14,8 @@ export interface ModulePlan {
   readonly files: ReadonlyMap<string, string>;
   /** What the root file system needs, dependencies first. */
   readonly root: readonly string[];
+  /** What the definition wants loaded in any case, dependencies first. */
+  readonly always: readonly string[];
   readonly rules: readonly ModuleRule[];
 }
 
@@ -27,11 +30,13 @@ const ROOT_FILE_SYSTEM = 'ext4';
 /** ext4 asks for it by name at mount, so modules.dep does not know. Built in since 6.13 or so. */
 const ROOT_CHECKSUM = 'crc32c_generic';
 
+type Wanted = Pick<ImageDefinition, 'drivers' | 'modules'>;
+
 /**
  * Pure.
  * @throws RangeError when a driver is there but does not drive the devices that the definition says it does.
  */
-export function planModules(drivers: readonly Driver[], tables: ModuleTables): ModulePlan {
+export function planModules({ drivers, modules }: Wanted, tables: ModuleTables): ModulePlan {
   const dependencies = readDependencies(tables.dep);
   const aliases = readAliases(tables.alias);
   const present = drivers.filter(({ module }) => dependencies.has(module));
@@ -39,10 +44,14 @@ export function planModules(drivers: readonly Driver[], tables: ModuleTables): M
     patterns: patternsFor(driver, aliases.get(driver.module) ?? []),
     modules: withDependencies(driver.module, dependencies),
   }));
-  const root = [ROOT_FILE_SYSTEM, ROOT_CHECKSUM].flatMap((name) => withDependencies(name, dependencies));
-  const needed = new Set([...root, ...rules.flatMap(({ modules }) => modules)]);
+  const closed = (names: readonly string[]) => [
+    ...new Set(names.flatMap((name) => withDependencies(name, dependencies))),
+  ];
+  const root = closed([ROOT_FILE_SYSTEM, ROOT_CHECKSUM]);
+  const always = closed(modules);
+  const needed = new Set([...root, ...always, ...rules.flatMap(({ modules }) => modules)]);
   const files = new Map([...needed].map((name) => [name, dependencies.get(name)?.file ?? '']));
-  return { files, root: [...new Set(root)], rules };
+  return { files, root, always, rules };
 }
 
 /** Pure. Names as lsmod would write them. */

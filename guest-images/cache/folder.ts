@@ -1,7 +1,6 @@
 import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ImageDefinition } from '../definitions.ts';
 
 /** Where one image is, and what belongs to it. All in one folder, so that renaming is atomic. */
 export interface Place {
@@ -14,6 +13,11 @@ export interface Place {
   readonly lock: string;
 }
 
+interface Named {
+  readonly name: string;
+  readonly arch: string;
+}
+
 /** Characters of the key that stand in the folder's name. */
 const SHOWN = 16;
 /** An image of an older builder, or of another checkout, that nobody used for so long is removed. */
@@ -24,7 +28,7 @@ export function imagesFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'virtio-studio', 'images');
 }
 
-export function placeOf({ name, arch }: Pick<ImageDefinition, 'name' | 'arch'>, key: string): Place {
+export function placeOf({ name, arch }: Named, key: string): Place {
   const images = imagesFolder();
   const kind = `${name}-${arch}`;
   return {
@@ -53,7 +57,7 @@ export async function touch({ image }: Place): Promise<void> {
 }
 
 /** Removes what older builders left of the same image, once nobody has used it for long. */
-export async function removeOutdated({ images, image }: Place, { name, arch }: ImageDefinition): Promise<void> {
+export async function removeOutdated({ images, image }: Place, { name, arch }: Named): Promise<void> {
   const entries = await readdir(images);
   const siblings = entries.map((entry) => join(images, entry)).filter((path) => path !== image);
   for (const sibling of siblings.filter((path) => path.startsWith(join(images, `${name}-${arch}-`)))) {

@@ -8,10 +8,15 @@ import type { ImageDefinition } from '../definitions.ts';
 const RECIPE = fileURLToPath(new URL('../builder', import.meta.url));
 
 /** sha256 over the definition and the builder's source. */
-export async function imageKey(definition: ImageDefinition): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(definition));
-  for (const file of await recipeFiles()) {
-    hash.update(`\0${file}\0`).update(await readFile(join(RECIPE, file)));
+export function imageKey(definition: ImageDefinition): Promise<string> {
+  return keyOf(definition, RECIPE);
+}
+
+/** sha256 over what is to be built and the source, in `folder`, of what builds it. */
+export async function keyOf(what: object, folder: string): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(what));
+  for (const file of await sourceFiles(folder)) {
+    hash.update(`\0${file}\0`).update(await readFile(join(folder, file)));
   }
   return hash.digest('hex');
 }
@@ -23,8 +28,8 @@ export function imageDigest(key: string, packages: Readonly<Record<string, strin
     .digest('hex');
 }
 
-async function recipeFiles(): Promise<string[]> {
-  const entries = await readdir(RECIPE, { recursive: true, withFileTypes: true });
+async function sourceFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !/\.(unit|e2e)\.test\.ts$/.test(entry.name));
-  return files.map(({ parentPath, name }) => join(parentPath, name).slice(RECIPE.length + 1)).sort();
+  return files.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1)).sort();
 }

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
 const fileSchema = z.strictObject({
@@ -12,33 +10,49 @@ const fileSchema = z.strictObject({
   sha256: z.string().length(64),
 });
 
-/** Stands in an image's folder, is written last, and says what must be there. */
-const manifestSchema = z.strictObject({
-  schema: z.literal('virtio-studio/guest-image'),
+/** What every manifest has: it stands in the folder, is written last, and says what must be there. */
+const common = {
   version: z.literal(1),
   digest: z.string().length(64),
-  kernelRelease: z.string().min(1),
-  builtinModules: z.array(z.string()),
   packages: z.record(z.string(), z.string()),
   files: z.record(z.string(), fileSchema),
+};
+
+export const imageManifest = z.strictObject({
+  schema: z.literal('virtio-studio/guest-image'),
+  ...common,
+  kernelRelease: z.string().min(1),
+  builtinModules: z.array(z.string()),
 });
 
-export type Manifest = z.infer<typeof manifestSchema>;
+export const qemuManifest = z.strictObject({
+  schema: z.literal('virtio-studio/outer-qemu'),
+  ...common,
+  qemuVersion: z.string().min(1),
+});
+
+export type ImageManifest = z.infer<typeof imageManifest>;
+export type QemuManifest = z.infer<typeof qemuManifest>;
+export type Manifest = ImageManifest | QemuManifest;
 type FileRecord = z.infer<typeof fileSchema>;
 
-export type Finding =
+export type Finding<M> =
   | { readonly state: 'absent' }
-  | { readonly state: 'intact'; readonly manifest: Manifest }
+  | { readonly state: 'intact'; readonly manifest: M }
   | { readonly state: 'damaged'; readonly damage: readonly string[] };
 
 const NAME = 'manifest.json';
 
-/** How thoroughly an image is looked at: `quick` reads a file only when its size or time has changed. */
+/** How thoroughly it is looked at: `quick` reads a file only when its size or time has changed. */
 export type Check = 'quick' | 'full';
 
-export async function inspect(folder: string, check: Check): Promise<Finding> {
+export async function inspect<M extends Manifest>(
+  folder: string,
+  schema: z.ZodType<M>,
+  check: Check,
+): Promise<Finding<M>> {
   if ((await stat(folder).catch(() => undefined)) === undefined) return { state: 'absent' };
-  const read = await readManifest(folder);
+  const read = await readManifest(folder, schema);
   if (typeof read === 'string') return { state: 'damaged', damage: [read] };
   const damage: string[] = [];
   for (const [name, record] of Object.entries(read.files)) {
@@ -48,19 +62,25 @@ export async function inspect(folder: string, check: Check): Promise<Finding> {
   return damage.length === 0 ? { state: 'intact', manifest: read } : { state: 'damaged', damage };
 }
 
-export async function writeManifest(folder: string, manifest: Omit<Manifest, 'schema' | 'version'>): Promise<void> {
-  const text = JSON.stringify({ schema: 'virtio-studio/guest-image', version: 1, ...manifest }, undefined, 2);
-  await writeFile(join(folder, NAME), `${text}\n`);
+export async function writeManifest(folder: string, manifest: object): Promise<void> {
+  await writeFile(join(folder, NAME), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-export async function recordFile(file: string): Promise<FileRecord> {
+/** Names are paths within `folder`. */
+export async function recordFiles(folder: string, names: readonly string[]): Promise<Record<string, FileRecord>> {
+  const records: Record<string, FileRecord> = {};
+  for (const name of names) records[name] = await recordFile(join(folder, name));
+  return records;
+}
+
+async function recordFile(file: string): Promise<FileRecord> {
   const { size, mtimeMs } = await stat(file);
   return { bytes: size, modified: mtimeMs, sha256: await sha256(file) };
 }
 
-async function readManifest(folder: string): Promise<Manifest | string> {
+async function readManifest<M>(folder: string, schema: z.ZodType<M>): Promise<M | string> {
   try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(folder, NAME), 'utf8')));
+    return schema.parse(JSON.parse(await readFile(join(folder, NAME), 'utf8')));
   } catch (error) {
     return `${NAME}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`;
   }
@@ -74,8 +94,22 @@ async function damageOf(file: string, { bytes, modified, sha256: expected }: Fil
   return (await sha256(file)) === expected ? undefined : 'its content has changed (sha256 differs)';
 }
 
+const PIECE = 1024 * 1024;
+const ZEROS = Buffer.alloc(PIECE);
+
+/**
+ * Over all pieces that are not zero, each with its place: a disk is sparse, and its holes would take most of the time.
+ * The size is checked apart from this.
+ */
 async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash);
-  return hash.digest('hex');
+  const buffer = Buffer.alloc(PIECE);
+  await using handle = await open(file);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await handle.read(buffer, 0, PIECE, at);
+    if (bytesRead === 0) return hash.digest('hex');
+    const piece = buffer.subarray(0, bytesRead);
+    if (!ZEROS.subarray(0, bytesRead).equals(piece)) hash.update(`${at}\0`).update(piece);
+    at += bytesRead;
+  }
 }

@@ -1,6 +1,7 @@
 import { bySuite, exerciseState, isVerdict, plainSkips, suiteOf } from '../exercise-state.ts';
 import type { ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
 import { appendix } from './appendix.ts';
+import { exitsText } from './exits.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
 import { number } from './numbers.ts';
 import { lossOf, ratioText, runsText, verdictLines } from './verdict.ts';
@@ -68,6 +69,8 @@ function findingsText(record: RunRecord, exercise: ExerciseRecord, run: FindingR
       return `${prose(first.title)}:\n\n${codeBlock(first.text)}`;
     case 'claim':
       return claimText(record, first.claim);
+    case 'exits':
+      return exitsText(record, first.series);
     case 'written':
       return writtenText(exercise, first);
     case 'note':

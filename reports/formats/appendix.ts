@@ -64,16 +64,16 @@ function testbedText({ testbed }: RunRecord): string[] {
 }
 
 function machineText(machine: MachineRecord): string {
-  const { id, arch, vcpus, memoryMiB, accelerator, image, bootSeconds, ended, endedBecause } = machine;
+  const { id, arch, vcpus, memoryMiB, accelerator, netdev, network, image, bootSeconds, ended, endedBecause } = machine;
   const boot = bootSeconds === undefined ? 'never reached a shell' : `reached a shell in ${duration(bootSeconds)}`;
   const because = endedBecause === undefined ? '' : ` (${endedBecause})`;
-  const facts = `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, image ${image.name} (${image.digest.slice(0, 12)})`;
+  const facts = `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}, image ${image.name} (${image.digest.slice(0, 12)})`;
   const kernelLog = machine.kernelLog === undefined ? [] : [link('kernel messages', machine.kernelLog)];
   const files = [link('transcript', machine.transcript), link('asciicast', machine.asciicast), ...kernelLog];
   return [
     `### ${prose(id)}`,
     `${prose(`${facts}; ${boot}; ended: ${ended}${because}`)}. ${files.join(', ')}.`,
-    codeBlock(shellCommand(machine.argv), 'sh'),
+    codeBlock([...network, shellCommand(machine.argv)].join('\n'), 'sh'),
     ...(machine.evidence.length > 0 ? [evidenceTable(machine)] : []),
   ].join('\n\n');
 }

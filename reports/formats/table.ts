@@ -1,5 +1,14 @@
-import { bySuite, type ExerciseState, exerciseState, isVerdict, plainSkips, unanswered } from '../exercise-state.ts';
-import type { ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
+import {
+  bySuite,
+  decides,
+  type ExerciseState,
+  exerciseState,
+  isVerdict,
+  plainSkips,
+  unanswered,
+} from '../exercise-state.ts';
+import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
+import { exitsLines } from './exits.ts';
 import { counted, duration } from './numbers.ts';
 import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
 import { lossOf, ratioText, seriesText, verdictLines } from './verdict.ts';
@@ -22,7 +31,7 @@ const COLOURS: Record<ExerciseState, Style> = {
   'not run': 'dim',
 };
 const INDENT = '    ';
-const WIDEST_LABEL = 24;
+const WIDEST_LABEL = 28;
 const SHORT = 48;
 const FOOTER_COLUMNS = 10;
 
@@ -95,6 +104,8 @@ function findingLines(
       const claim = record.claims.find(({ id }) => id === finding.claim);
       return claim === undefined ? [] : verdictLines(record, claim, paint);
     }
+    case 'exits':
+      return exitsLines(record, finding.series);
     // Remarks are for the written report.
     case 'note':
       return [];
@@ -139,12 +150,11 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
   const tests = record.exercises.flatMap((exercise) => exercise.tests);
   const count = (state: string) => tests.filter((test) => test.state === state).length;
   const unfinished = count('unfinished') === 0 ? '' : `, ${count('unfinished')} unfinished`;
-  const outcomes = Map.groupBy(record.claims, ({ verdict }) => verdict.outcome);
-  const claims = [...outcomes].map(([outcome, { length }]) => `${length} ${OUTCOMES[outcome]}`);
+  const claims = claimCounts(record.claims);
   const open = record.exercises.flatMap((exercise) => (unanswered(exercise).length > 0 ? [exercise] : []));
   const rows: [string, string][] = [
     ['Tests', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${unfinished}`],
-    ...(claims.length > 0 ? [['Claims', claims.join(', ')] as [string, string]] : []),
+    ...(claims.length > 0 ? [['Claims', claims.join('; ')] as [string, string]] : []),
     ...answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then run again`]),
     ['Took', tookText(record)],
     ['Report', report],
@@ -155,6 +165,16 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
     const below = ' '.repeat(FOOTER_COLUMNS);
     return [paint('bold', padEnd(` ${label}`, FOOTER_COLUMNS)) + first, ...rest.map((part) => below + part)];
   });
+}
+
+/** `1 passed, 1 inconclusive` of those that decide, `shown only: 1 failed` of the others. */
+function claimCounts(claims: ClaimRecord[]): string[] {
+  const counts = (some: ClaimRecord[]) =>
+    [...Map.groupBy(some, ({ verdict }) => verdict.outcome)]
+      .map(([outcome, { length }]) => `${length} ${OUTCOMES[outcome]}`)
+      .join(', ');
+  const shown = counts(claims.filter((claim) => !decides(claim)));
+  return [counts(claims.filter(decides)), shown && `shown only: ${shown}`].filter((text) => text !== '');
 }
 
 const answerFiles = (exercises: ExerciseRecord[]): string[] => [

@@ -59,6 +59,14 @@ test('skips are shown with their reason, once', () => {
   expect(text).toMatch(/Claims {3}1 failed, 1 inconclusive/);
 });
 
+test('a claim that informs alone is shown and counted apart, and leaves its exercise passed', () => {
+  const informing = { ...INCONCLUSIVE, exercise: 'studio-15/2', informsOnly: 'SLIRP copies every packet' };
+  const text = shown({ type: 'claim', claim: informing });
+  expect(text).toContain('      shown, and decides nothing: SLIRP copies every packet\n');
+  expect(text).toMatch(/ 2 {2}Boot with virtio devices +passed\n/);
+  expect(text).toContain('Claims   1 failed; shown only: 1 inconclusive\n');
+});
+
 test('an interrupted run says so', () => {
   const text = shown(
     { type: 'trouble', text: 'The run was interrupted (SIGINT).' },

@@ -1,3 +1,4 @@
+import { decides } from '../exercise-state.ts';
 import type { ClaimRecord, ComparisonRecord, EvidenceRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { counted, number, percent, ratio } from './numbers.ts';
 import { colourless, inline, type Paint, padEnd, width } from './text.ts';
@@ -8,12 +9,13 @@ const COLOURS = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
 /** A claim and its verdict, as a person should meet them; the first line is the verdict, the others are indented. */
 export function verdictLines(record: RunRecord, claim: ClaimRecord, paint: Paint = colourless): string[] {
   const { comparison, verdict } = claim;
-  const word = paint([COLOURS[verdict.outcome], 'bold'], WORDS[verdict.outcome]);
+  const word = paint(decides(claim) ? [COLOURS[verdict.outcome], 'bold'] : 'bold', WORDS[verdict.outcome]);
   const arms = [comparison.of, comparison.against].map((id) => record.series.find((series) => series.id === id));
   const labels = arms.map((series, index) => inline(series?.label ?? [comparison.of, comparison.against][index] ?? ''));
   const column = Math.max(...labels.map(width));
   return [
     `${word}  ${inline(claim.statement)}`,
+    ...(claim.informsOnly === undefined ? [] : [`  shown, and decides nothing: ${inline(claim.informsOnly)}`]),
     ...arms.map((series, index) => `  ${padEnd(labels[index] ?? '', column)}  ${seriesText(series)}`),
     `  ${ratioText(comparison)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
     `  ${evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))}`,

@@ -35,6 +35,16 @@ test('an inconclusive one says why and what to do, and "at most" is said', () =>
   expect(lines).toContain('bound at most 1.2');
 });
 
+test('one that informs alone says so, and why, in no alarming colour', () => {
+  const informing = { ...claim, informsOnly: 'SLIRP copies every packet' };
+  const [first, second] = verdictLines(record, informing);
+  expect(first).toBe('FAIL  virtio-net carries at least 1.2 x what e1000 carries');
+  expect(second).toBe('  shown, and decides nothing: SLIRP copies every packet');
+  const styles = (one: ClaimRecord) =>
+    verdictLines(record, one, (style, shown) => `${style}:${shown}`)[0]?.split('  ')[0];
+  expect([styles(claim), styles(informing)]).toEqual(['red,bold:FAIL', 'bold:FAIL']);
+});
+
 describe('evidence', () => {
   const withEvidence = (change: (evidence: RunRecord['machines'][number]['evidence']) => void) => {
     const changed = structuredClone(record);

@@ -1,4 +1,4 @@
-// Studio 15, exercise 5. How fast does TCP go from the guest to its testbed over virtio-net?
+// Studio 15, exercise 5. How fast does TCP go between the guest and its testbed over virtio-net, each way?
 // Expected: below the native baseline (a veth pair), since every packet passes through QEMU.
 
 import { tcp } from './experiments.ts';

@@ -22,10 +22,12 @@ test('lsmod shows virtio_blk and no virtio_net', async ({ lab }) => {
 });
 
 test('virtio-net beats e1000', async ({ lab }) => {
-  const { 'virtio-net': virtioNet, e1000 } = await lab.measure(tcp);
+  const { native, 'virtio-net': virtioNet, e1000 } = await lab.measure(tcp);
 
   await lab.show(...e1000);
   lab.loss(e1000, virtioNet);
+  lab.exits(virtioNet, e1000);
+  lab.explainBySlirp({ slirp: { of: virtioNet, against: e1000 }, native, atLeast: CLEARLY });
   await lab.claim(`virtio-net carries at least ${CLEARLY} x what e1000 carries`, {
     of: virtioNet,
     against: e1000,

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { LabError } from '../../fixtures/errors.ts';
+import type { GuestImage } from '../image.ts';
+
+type Arch = GuestImage['arch'];
+
+/** Debian 13, which has QEMU 10: emulated SVM of 7.2 corrupts nested guests when the outer VM has two vCPUs. */
+export const RELEASE = 'trixie';
+
+/** What is taken of the packages, for guests of one architecture. */
+export interface Plan {
+  readonly packages: readonly string[];
+  /** Name of the program in /usr/bin. */
+  readonly program: string;
+  /** Files in any of FIRMWARE_FOLDERS; for direct kernel boot and for SeaBIOS, without displays. */
+  readonly firmware: readonly string[];
+}
+
+export const FIRMWARE_FOLDERS = ['usr/share/qemu', 'usr/share/seabios', 'usr/lib/ipxe/qemu'];
+
+export const plans: Readonly<Record<Arch, Plan>> = {
+  amd64: {
+    packages: ['qemu-system-x86', 'seabios', 'ipxe-qemu'],
+    program: 'qemu-system-x86_64',
+    firmware: [
+      ...['bios.bin', 'bios-256k.bin', 'qboot.rom', 'kvmvapic.bin', 'linuxboot.bin', 'linuxboot_dma.bin'],
+      ...['multiboot.bin', 'multiboot_dma.bin', 'pvh.bin', 'efi-virtio.rom'],
+    ],
+  },
+  arm64: {
+    packages: ['qemu-system-arm', 'ipxe-qemu'],
+    program: 'qemu-system-aarch64',
+    firmware: ['efi-virtio.rom'],
+  },
+};
+
+/** Where a computer's own architecture has its programs' loader and libraries. */
+export interface Host {
+  readonly arch: Arch;
+  readonly loader: string;
+  readonly libraries: string;
+}
+
+/** @throws LabError `environment` on a computer that is neither x86-64 nor arm64. */
+export function hostOf(processor: string): Host {
+  if (processor === 'x64') {
+    return { arch: 'amd64', loader: 'usr/lib64/ld-linux-x86-64.so.2', libraries: 'usr/lib/x86_64-linux-gnu' };
+  }
+  if (processor === 'arm64') {
+    return { arch: 'arm64', loader: 'usr/lib/ld-linux-aarch64.so.1', libraries: 'usr/lib/aarch64-linux-gnu' };
+  }
+  throw new LabError('environment', {
+    what: `The nested testbed needs a computer with an x86-64 or arm64 processor; this one has ${processor}.`,
+    remedy: 'LAB_TESTBED=local, or LAB_TESTBED=ssh:USER@HOST with another computer',
+  });
+}
+
+/** Folders of the kept QEMU. */
+export const KEPT = { programs: 'bin', libraries: 'lib', firmware: 'share' } as const;
+export const LOADER = 'lib/ld.so';
+
+/** Pure. Runs a QEMU that is not installed, on a computer whose C library may be another: by its own loader. */
+export function argvOf(folder: string, { program }: Plan): string[] {
+  return [
+    ...[join(folder, LOADER), '--library-path', join(folder, KEPT.libraries)],
+    ...[join(folder, KEPT.programs, program), '-L', join(folder, KEPT.firmware)],
+  ];
+}
+
+/** Pure. Files that the loader says a program needs: `libz.so.1 => /root/usr/lib/… (0x7f…)`. */
+export function libraryFiles(listed: string): string[] {
+  return listed.split('\n').flatMap((line) => /=> (\/.*) \(0x[0-9a-f]+\)$/.exec(line)?.[1] ?? []);
+}
+
+/** Pure. `QEMU emulator version 10.0.13 (Debian 1:10.0.13+ds-0+deb13u1)`: `10.0.13`. */
+export function versionIn(printed: string): string {
+  const version = /^QEMU emulator version (\d+(?:\.\d+)+)/.exec(printed)?.[1];
+  if (version === undefined) throw new RangeError(`not QEMU's version: ${printed}`);
+  return version;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { exitRates, heaviestKinds, whyUncounted } from './exit-rates.ts';
+import { COUNTED, countedEvents, sampleRecord } from './sample-record.ts';
+
+const record = sampleRecord(...countedEvents());
+const [virtio, e1000] = record.series.filter(({ id }) => COUNTED.includes(id));
+if (virtio === undefined || e1000 === undefined) throw new Error('the sample record has both arms');
+
+test('exits for each MiB and packet are medians over the boots, and what no kind names is left over', () => {
+  expect(exitRates(e1000, ['mmio_exits', 'io_exits'])).toEqual({
+    perMebibyte: { all: 9100, kinds: { mmio_exits: 6000, io_exits: 45 }, other: 3055 },
+    perPacket: {
+      all: expect.closeTo(12.1333, 3),
+      kinds: { mmio_exits: 8, io_exits: expect.closeTo(0.06) },
+      other: expect.closeTo(4.0733, 3),
+    },
+  });
+});
+
+test('the runs of one boot count as one', () => {
+  const [first, second] = virtio.samples;
+  if (first === undefined || second === undefined) throw new Error('two samples');
+  const once = exitRates({ ...virtio, samples: [first, second] });
+  const often = exitRates({ ...virtio, samples: [first, first, first, second] });
+  expect(often?.perMebibyte.all).toBe(310);
+  expect(often).toEqual(once);
+});
+
+test('kinds overlap in what the kernel counts, and then nothing is left over', () => {
+  const samples = virtio.samples.map((sample) => ({
+    ...sample,
+    counters: { exits: { exits: 100, mmio_exits: 120 }, mebibytes: 1 },
+  }));
+  expect(exitRates({ ...virtio, samples }, ['mmio_exits'])).toEqual({
+    perMebibyte: { all: 100, kinds: { mmio_exits: 120 }, other: 0 },
+  });
+});
+
+test('the heaviest kinds of any arm; those that overlap with others are no kinds', () => {
+  expect(heaviestKinds([virtio, e1000], 3)).toEqual(['mmio_exits', 'irq_exits', 'halt_exits']);
+  expect(heaviestKinds([virtio], 9)).toEqual(['halt_exits', 'io_exits']);
+});
+
+test('why there are none', () => {
+  const uncounted = record.series.filter(({ id }) => id === 'studio-15/6/virtio-net');
+  expect(uncounted.map((series) => exitRates(series))).toEqual([undefined]);
+  expect(whyUncounted(record, uncounted)).toBe('TCG makes none');
+  expect(whyUncounted(record, [virtio])).toContain('QEMU before 7.1');
+  expect(whyUncounted(record, [])).toBe('no machine was measured');
+});
