@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { deadlineAfter } from '../../fixtures/deadline.ts';
 import { imagesFolder } from '../cache/folder.ts';
 import { partitionTable } from '../efi/partition-table.ts';
+import { run } from '../host/command.ts';
 import { fetchImage } from './fetch.ts';
 import { findForeign } from './find.ts';
 
@@ -56,6 +57,17 @@ describe('an image by its path', () => {
     await writeFile(path, other);
     await utimes(path, then, then);
     expect(await findForeign({ kind: 'path', path }, 'amd64')).toHaveProperty('digest', digest(other));
+  });
+
+  test('may be qcow2, whose disk is looked into', async () => {
+    const path = join(folder, 'disk.qcow2');
+    const convert = ['qemu-img', 'convert', '-f', 'raw', '-O', 'qcow2', await kept(disk), path];
+    await run(convert, { deadline: deadlineAfter(20) });
+    expect(await findForeign({ kind: 'path', path }, 'arm64')).toMatchObject({ diskFormat: 'qcow2', firmware: 'uefi' });
+    await truncate(path, 200);
+    await expect(findForeign({ kind: 'path', path }, 'arm64')).rejects.toThrow(
+      'The guest image cannot be used: qemu-img cannot read it.',
+    );
   });
 
   test('must have what the architecture boots by', async () => {
