@@ -69,14 +69,12 @@ describe('debian-12-testbed for amd64', () => {
   });
 
   it('boots an inner guest under KVM as far as its login', async () => {
-    const kvm =
-      'qemu-system-x86_64 -machine q35 -accel kvm -cpu host -smp 2 -m 256 -nodefaults -display none -no-reboot';
-    const disk = 'file=/lab/image.disk,format=raw,if=none,id=d,snapshot=on -device virtio-blk-pci,drive=d';
-    const boot = '-kernel /lab/image/boot/kernel -initrd /lab/image/boot/initramfs.img -append lab.ip=off';
-    const seen = await testbed.ssh(
-      'ubuntu',
-      `timeout 60 ${kvm} ${boot} -drive ${disk} -serial stdio | grep -m 1 Debian`,
-    );
-    expect(seen).toContain('Debian GNU/Linux 12');
+    const machine = 'qemu-system-x86_64 -machine q35 -accel kvm -cpu host -smp 2 -m 256 -nodefaults -display none';
+    const boot =
+      '-kernel /lab/image/boot/kernel -initrd /lab/image/boot/initramfs.img -append lab.ip=off -serial stdio';
+    const disk = '-drive file=/lab/image.disk,format=raw,if=none,id=d,snapshot=on -device virtio-blk-pci,drive=d';
+    // Ends QEMU as soon as it has said what is waited for.
+    const script = `exec 3< <(exec timeout 120 ${machine} ${boot} ${disk} 2>&1); grep -a -m 1 'Debian GNU' <&3; kill $!`;
+    expect(await testbed.ssh('ubuntu', script)).toContain('Debian GNU/Linux 12 ubuntu /dev/ttyS0');
   });
 });

@@ -44,6 +44,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('series'), series: seriesSchema.omit({ samples: true, summary: true }) }),
   z.strictObject({ type: z.literal('sample'), series: z.string(), sample: sampleSchema }),
+  /** A boot was lost before it had given all its samples: the record leaves them out. */
+  z.strictObject({ type: z.literal('lost'), boot: z.string().min(1) }),
   z.strictObject({ type: z.literal('claim'), claim: claimSchema }),
   z.strictObject({ type: z.literal('finding'), exercise, finding: findingSchema }),
   z.strictObject({ type: z.literal('test'), exercise, test: testSchema }),
@@ -115,6 +117,8 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
       return withSeries(record, event.series);
     case 'sample':
       return withSample(record, event);
+    case 'lost':
+      return { ...record, series: record.series.map((series) => without(series, event.boot)) };
     case 'claim':
       return withClaim(record, event.claim);
     case 'finding':
@@ -146,8 +150,19 @@ function withSeries(record: RunRecord, series: EventOf<'series'>['series']): Run
 function withSample(record: RunRecord, { series: id, sample }: EventOf<'sample'>): RunRecord {
   const series = found(record.series, id, 'series');
   const samples = [...series.samples, sample];
-  const measured = { ...series, samples, metric: series.metric as Series['metric'] };
-  return { ...record, series: put(record.series, { ...series, samples, summary: summary(measured) }, 'id') };
+  return { ...record, series: put(record.series, { ...series, samples, ...summarized({ ...series, samples }) }, 'id') };
+}
+
+function without(series: RunRecord['series'][number], boot: string): RunRecord['series'][number] {
+  const samples = series.samples.filter((sample) => sample.boot !== boot);
+  if (samples.length === series.samples.length) return series;
+  const { summary: _, ...rest } = series;
+  return { ...rest, samples, ...summarized({ ...rest, samples }) };
+}
+
+function summarized(series: Omit<RunRecord['series'][number], 'summary'>) {
+  if (series.samples.length === 0) return {};
+  return { summary: summary({ ...series, metric: series.metric as Series['metric'] }) };
 }
 
 function withClaim(record: RunRecord, claim: EventOf<'claim'>['claim']): RunRecord {

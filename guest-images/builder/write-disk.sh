@@ -4,6 +4,9 @@
 set -eu
 root=$1 kernel=$2 initramfs=$3 disk=$4 size=$5 label=$6
 
+# Without fakeroot's book all would belong to root.
+[ "$(stat -c %u "$root/home/ubuntu")" = 1000 ] || { echo "fakeroot has forgotten whose each file is" >&2; exit 1; }
+
 install -m 444 "$kernel" "$root/boot/kernel"
 install -m 444 "$initramfs" "$root/boot/initramfs.img"
 

@@ -4,7 +4,10 @@
 set -eu
 folder=$(mktemp -d)
 mkfifo "$folder/key"
-faked-sysv --foreground "$@" < /dev/null > "$folder/key" 2> /dev/null &
+# What it is to remember comes in by standard input, which a shell takes from what it starts in the background.
+exec 3<&0
+faked-sysv --foreground "$@" <&3 > "$folder/key" 2> /dev/null &
+exec 3<&-
 read -r key < "$folder/key"
 rm -r "$folder"
 echo "$key"

@@ -10,8 +10,6 @@ import { withFiles } from '../with-files.ts';
 
 /** An outer VM with nothing of the lab around it but ssh, so that its image is tested by itself. */
 export interface BareTestbed {
-  /** Seconds from QEMU's start to the line that says it is ready. */
-  readonly readyAfter: number;
   /** What a command printed, on both streams. */
   ssh(user: string, command: string): Promise<string>;
   kill(): Promise<void>;
@@ -44,7 +42,6 @@ export async function bootTestbed({ qemu, image, guest, folder, deadline }: Orde
   const known = join(folder, 'known_hosts');
   await writeFile(known, `[127.0.0.1]:${port} ${host.shared}`);
 
-  const start = performance.now();
   const argv = [
     '--pdeathsig',
     'KILL',
@@ -60,7 +57,6 @@ export async function bootTestbed({ qemu, image, guest, folder, deadline }: Orde
   const ended = Promise.resolve(outer);
   await said(outer.all, READY, ended);
   return {
-    readyAfter: (performance.now() - start) / 1000,
     async ssh(user, command) {
       const strict = [
         `UserKnownHostsFile=${known}`,

@@ -44,6 +44,8 @@ test('the appendix: testbed, settings, command line to paste, evidence, samples 
   expect(part(text, '## Settings')).toContain('| `LAB_PACE` | handout |');
   const machines = part(text, '## Machines');
   expect(machines).toContain("  -append 'root=/dev/vda console=ttyS0' \\\n  -m 512M\n```");
+  expect(machines).toContain('```sh\nunshare --net bash\nip link set lo up\nqemu-system-x86_64 \\\n  -machine q35');
+  expect(machines).toContain('512 MiB, tcg, network user, image debian-12');
   expect(machines).toContain('| virtio-net on virtio_net | lsmod | virtio_net | virtio_net | yes |');
   expect(machines).toContain('[transcript](<machines/virtio-1/console.txt>)');
   expect(part(text, '## Samples')).toContain('`iperf -c 10.0.2.2 -p 8080` | [output](<raw/0001-run.txt>) |');

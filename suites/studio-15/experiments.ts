@@ -37,10 +37,28 @@ export const fileIo = {
 /** "A few seconds", says the handout; iperf's own default is 10. */
 const seconds = pace({ quick: 1, handout: 2, paper: 10 });
 
-export const tcp = {
-  id: 'studio-15/tcp',
-  arms: { 'virtio-net': virtio, e1000: emulated, native },
-  /** The handout's is the sending one; the other way is measured because a card may be good at one alone. */
-  workloads: IPERF_DIRECTIONS.map((direction) => iperf({ seconds, direction })),
+/** The handout's is the sending one; the other way is measured because a card may be good at one alone. */
+const bothWays = IPERF_DIRECTIONS.map((direction) => iperf({ seconds, direction }));
+
+/** QEMU's user network, the handout's. */
+export const tcpOverSlirp = {
+  id: 'studio-15/tcp-slirp',
+  arms: {
+    'virtio-net': virtio.with({ netdev: 'user' }),
+    e1000: emulated.with({ netdev: 'user' }),
+    native,
+  },
+  workloads: bothWays,
+  boots,
+};
+
+/** A tap device: the packets of virtio-net never enter QEMU, those of the e1000 still do. */
+export const tcpOverTap = {
+  id: 'studio-15/tcp-tap',
+  arms: {
+    'virtio-net on tap': virtio.with({ name: 'virtio-tap', netdev: 'tap+vhost' }),
+    'e1000 on tap': emulated.with({ name: 'e1000-tap', netdev: 'tap' }),
+  },
+  workloads: bothWays,
   boots,
 };
