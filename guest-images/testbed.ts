@@ -11,8 +11,8 @@ const perArch = {
     modules: ['kvm_amd'],
   },
   arm64: {
-    // The firmware of the handout's command line.
-    packages: ['qemu-efi-aarch64', 'qemu-system-arm'],
+    // The firmware of the handout's command lines, and that of their e1000.
+    packages: ['ipxe-qemu', 'qemu-efi-aarch64', 'qemu-system-arm'],
     // KVM is built in.
     modules: [],
   },
