@@ -137,6 +137,17 @@ describe('an image by its URL', () => {
     expect(await findForeign(remote, 'amd64')).toMatchObject({ name: 'debian.raw', digest: sha256, firmware: 'uefi' });
   });
 
+  test('tells how it gets on', async () => {
+    const url = await serve((_, response) => response.end(disk));
+    const told: string[] = [];
+    await fetchImage(
+      { kind: 'url', url, sha256 },
+      { deadline: deadlineAfter(20), progress: (line) => told.push(line) },
+    );
+    expect(told[0]).toBe(`fetching the image, 1 MiB: ${url}`);
+    expect(told.at(-1)).toBe('100 % of the image');
+  });
+
   test('is fetched anew when what is kept of it has been damaged', async () => {
     const url = await serve((_, response) => response.end(disk));
     const remote = { kind: 'url', url, sha256 } as const;
