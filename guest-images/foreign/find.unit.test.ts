@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,9 @@ import { findForeign } from './find.ts';
 
 const disk = diskWith('esp');
 const sha256 = digest(disk);
+
+/** In qcow2's header. */
+const L1_TABLE_OFFSET = 40;
 
 let folder: string;
 beforeEach(async () => {
@@ -64,7 +67,9 @@ describe('an image by its path', () => {
     const convert = ['qemu-img', 'convert', '-f', 'raw', '-O', 'qcow2', await kept(disk), path];
     await run(convert, { deadline: deadlineAfter(20) });
     expect(await findForeign({ kind: 'path', path }, 'arm64')).toMatchObject({ diskFormat: 'qcow2', firmware: 'uefi' });
-    await truncate(path, 200);
+    const broken = await readFile(path);
+    broken.writeBigUInt64BE(1n, L1_TABLE_OFFSET);
+    await writeFile(path, broken);
     await expect(findForeign({ kind: 'path', path }, 'arm64')).rejects.toThrow(
       'The guest image cannot be used: qemu-img cannot read it.',
     );
@@ -130,6 +135,17 @@ describe('an image by its URL', () => {
     await fetched(remote);
     expect(asked).toBe(1);
     expect(await findForeign(remote, 'amd64')).toMatchObject({ name: 'debian.raw', digest: sha256, firmware: 'uefi' });
+  });
+
+  test('tells how it gets on', async () => {
+    const url = await serve((_, response) => response.end(disk));
+    const told: string[] = [];
+    await fetchImage(
+      { kind: 'url', url, sha256 },
+      { deadline: deadlineAfter(20), progress: (line) => told.push(line) },
+    );
+    expect(told[0]).toBe(`fetching the image, 1 MiB: ${url}`);
+    expect(told.at(-1)).toBe('100 % of the image');
   });
 
   test('is fetched anew when what is kept of it has been damaged', async () => {

@@ -44,6 +44,7 @@ export function readReference(text: string): ForeignReference | string {
 function fromUrl(place: string, sha256: string | undefined): ForeignReference | string {
   const url = URL.parse(place);
   if (url === null) return 'a URL that cannot be read';
+  if (url.username !== '' || url.password !== '') return 'a URL with a password, which every record would keep';
   if (sha256 === undefined) {
     return `a URL without its digest: add ${DIGEST}…, which whoever offers the image publishes (SHA256SUMS)`;
   }

@@ -31,6 +31,7 @@ describe('an image of other people', () => {
     [`/x#sha256=${SHA}#sha256=${SHA}`, 'given two digests'],
     [`ftp://example.org/d.img#sha256=${SHA}`, 'a URL of another kind than http and https'],
     [`file:///etc/shadow#sha256=${SHA}`, 'a URL of another kind than http and https'],
+    [`https://me:secret@example.org/d.img#sha256=${SHA}`, 'a URL with a password, which every record would keep'],
     [`https://#sha256=${SHA}`, 'a URL that cannot be read'],
     ['/home/me/', 'no path of a file'],
   ])('is not named by %s', (text, why) => {
