@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deadlineAfter } from '../fixtures/deadline.ts';
 import { buildImage } from './build.ts';
-import type { GuestImage } from './image.ts';
+import type { BuiltImage } from './image.ts';
 import { type BareGuest, bootBare } from './testing/bare-guest.ts';
 
 /** Seconds; under TCG, on a busy computer. */
@@ -12,7 +12,7 @@ const LIMIT = 300;
 
 describe('debian-12 for amd64', () => {
   let guest: BareGuest;
-  let image: GuestImage;
+  let image: BuiltImage;
   let folder: string;
 
   beforeAll(async () => {

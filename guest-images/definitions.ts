@@ -48,6 +48,19 @@ export const handWork: readonly HandWork[] = [
   { step: 'sudo apt-get update, sudo apt install fio iperf', done: 'fio and iperf are in the image' },
 ];
 
+/** The same for an image of other people, which is as they made it but for what the seed changes. */
+export const handWorkOnForeign: readonly HandWork[] = [
+  {
+    step: 'download the Ubuntu image, the cloud-init seed and the firmware',
+    done: 'the image is the one that LAB_IMAGE names; the lab makes the seed for it (user ubuntu, its password, the network) and installs the firmware',
+  },
+  {
+    step: 'mask and disable apt-daily and apt-daily-upgrade',
+    done: "the seed masks them before their timers fire; whatever else runs is the image's own",
+  },
+  { step: 'sudo apt-get update, sudo apt install fio iperf', done: 'nothing is installed: the image must have them' },
+];
+
 const LABEL = 'lab-root';
 
 const userland = [

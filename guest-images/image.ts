@@ -1,12 +1,22 @@
-/** A built, verified guest image: what a machine needs to know in order to boot it. */
-export interface GuestImage {
-  /** `debian-12`, `debian-13`. */
+/** A verified guest image: what a machine needs to know in order to boot it. `firmware` tells the two apart. */
+export type GuestImage = BuiltImage | ForeignImage;
+
+interface Bootable {
+  /** `debian-12`, `debian-13`; for images of other people their file's name. */
   readonly name: string;
   readonly arch: 'amd64' | 'arm64';
+  /** Disk that stays as it is; machines write to an overlay on it. */
+  readonly disk: string;
+  /** The guest's name of the console with the login prompt, and of the one with kernel messages. */
+  readonly consoles: { readonly login: string; readonly kernel: string };
+  readonly login: { readonly user: string; readonly password: string };
+}
+
+/** An image that the lab has built. Its disk is a raw ext4 root, and its kernel is booted directly. */
+export interface BuiltImage extends Bootable {
+  readonly firmware?: undefined;
   /** sha256 over definition, package versions and builder's source; the cache key. */
   readonly digest: string;
-  /** Read-only raw ext4 root disk; machines write to an overlay on it. */
-  readonly disk: string;
   /** Uncompressed kernel (amd64: ELF vmlinux by PVH; arm64: Image). */
   readonly kernel: string;
   /** Absent when the image boots without one. */
@@ -16,11 +26,20 @@ export interface GuestImage {
   readonly append: readonly string[];
   /** More of it, for the accelerator TCG alone. */
   readonly appendUnderTcg?: readonly string[];
-  /** The guest's name of the console with the login prompt, and of the one with kernel messages. */
-  readonly consoles: { readonly login: string; readonly kernel: string };
-  readonly login: { readonly user: string; readonly password: string };
   /** Drivers that are built into the kernel, as modules.builtin names them (`virtio_pci`): lsmod cannot show them. */
   readonly builtinModules: readonly string[];
   /** Debian package versions in it. */
   readonly packages: Readonly<Record<string, string>>;
+}
+
+/**
+ * An image of other people: booted by firmware, and made ready for the lab by cloud-init on its first boot, which with
+ * an overlay every boot is. It has one console, on which its kernel speaks too until somebody has logged in; from then
+ * on kernel messages go to `consoles.kernel`.
+ */
+export interface ForeignImage extends Bootable {
+  readonly firmware: 'uefi' | 'bios';
+  /** sha256 of the disk's file. */
+  readonly digest: string;
+  readonly diskFormat: 'raw' | 'qcow2';
 }

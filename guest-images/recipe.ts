@@ -6,7 +6,7 @@ import { imageDigest, imageKey } from './cache/key.ts';
 import { type ImageManifest, imageManifest } from './cache/manifest.ts';
 import type { Kept, Recipe } from './cache/obtain.ts';
 import type { ImageChoice, ImageDefinition } from './definitions.ts';
-import type { GuestImage } from './image.ts';
+import type { BuiltImage } from './image.ts';
 
 /** MiB at the height of a build: the unpacked packages and the disk that is made of them. */
 const ROOM = 1700;
@@ -34,7 +34,7 @@ export async function imageRecipe(definition: ImageDefinition): Promise<Recipe<I
 }
 
 /** Pure. */
-export function guestImage(definition: ImageDefinition, { folder, manifest }: Kept<ImageManifest>): GuestImage {
+export function guestImage(definition: ImageDefinition, { folder, manifest }: Kept<ImageManifest>): BuiltImage {
   const { name, arch, append, appendUnderTcg, consoles, login } = definition;
   const { digest, kernelRelease, builtinModules, packages } = manifest;
   return {

@@ -5,7 +5,8 @@ const host = ['openssh-server', 'qemu-utils'];
 
 const perArch = {
   amd64: {
-    packages: ['cpuid', 'qemu-system-x86', 'seabios'],
+    // The firmware of images of other people.
+    packages: ['cpuid', 'ovmf', 'qemu-system-x86', 'seabios'],
     // QEMU emulates AMD's virtualization, not Intel's.
     modules: ['kvm_amd'],
   },

@@ -26,6 +26,17 @@ test('the summary follows the samples, which keep their order', () => {
   expect(series?.summary).toMatchObject({ count: 3, median: 412, min: 405.4, max: 420 });
 });
 
+test('a boot that was lost gives no sample, and a series that has none left has no summary', () => {
+  const [series] = sampleRecord().series;
+  const boots = [...new Set(series?.samples.map(({ boot }) => boot))];
+  const lost = sampleRecord({ type: 'lost', boot: boots[0] ?? '' }).series[0];
+  expect(lost?.samples).toEqual(series?.samples.filter(({ boot }) => boot !== boots[0]));
+  expect(lost?.summary?.count ?? 0).toBe(lost?.samples.length);
+  const all = sampleRecord(...boots.map((boot) => ({ type: 'lost', boot }) as const)).series[0];
+  expect(all?.samples).toEqual([]);
+  expect(all).not.toHaveProperty('summary');
+});
+
 describe('what is told again counts once, and the later word wins', () => {
   const exercise = 'studio-15/3';
   const twice = (event: JournalEvent) => sampleRecord(event, event);

@@ -23,9 +23,13 @@ const SHOWN = 16;
 /** An image of an older builder, or of another checkout, that nobody used for so long is removed. */
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 
+/** Where images are kept, and what belongs to them. */
+export function imagesFolder(): string {
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'virtio-studio', 'images');
+}
+
 export function placeOf({ name, arch }: Named, key: string): Place {
-  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  const images = join(cache, 'virtio-studio', 'images');
+  const images = imagesFolder();
   const kind = `${name}-${arch}`;
   return {
     images,

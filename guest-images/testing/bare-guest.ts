@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { execa } from 'execa';
 import type { Deadline } from '../../fixtures/deadline.ts';
-import type { GuestImage } from '../image.ts';
+import type { BuiltImage } from '../image.ts';
 
 /** A guest with nothing of the lab around it but pipes, so that the image is tested by itself. */
 export interface BareGuest {
@@ -17,7 +17,7 @@ export interface BareGuest {
 const PROMPT = 'ready for it> ';
 
 /** Boots an amd64 image under TCG and logs in. */
-export async function bootBare(image: GuestImage, kernelLog: string, deadline: Deadline): Promise<BareGuest> {
+export async function bootBare(image: BuiltImage, kernelLog: string, deadline: Deadline): Promise<BareGuest> {
   const qemu = execa('setpriv', ['--pdeathsig', 'KILL', '--', ...argv(image, kernelLog)], {
     reject: false,
     buffer: false,
@@ -73,7 +73,7 @@ export async function bootBare(image: GuestImage, kernelLog: string, deadline: D
   };
 }
 
-function argv({ consoles, append, appendUnderTcg = [], kernel, initramfs = '', disk }: GuestImage, kernelLog: string) {
+function argv({ consoles, append, appendUnderTcg = [], kernel, initramfs = '', disk }: BuiltImage, kernelLog: string) {
   return [
     ...['qemu-system-x86_64', '-machine', 'q35,sata=off,smbus=off,i8042=off', '-bios', 'qboot.rom', '-accel', 'tcg'],
     ...['-smp', '2', '-m', '512M', '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],

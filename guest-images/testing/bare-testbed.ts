@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Deadline } from '../../fixtures/deadline.ts';
-import type { GuestImage } from '../image.ts';
+import type { BuiltImage } from '../image.ts';
 import type { OuterQemu } from '../qemu/outer.ts';
 import { withFiles } from '../with-files.ts';
 
@@ -17,8 +17,8 @@ export interface BareTestbed {
 
 interface Order {
   readonly qemu: OuterQemu;
-  readonly image: GuestImage;
-  readonly guest: GuestImage;
+  readonly image: BuiltImage;
+  readonly guest: BuiltImage;
   /** Empty; keys and the initramfs with them go there. */
   readonly folder: string;
   readonly deadline: Deadline;
@@ -110,7 +110,7 @@ const machines = {
   arm64: ['-machine', 'virt,virtualization=on,gic-version=2', '-cpu', 'cortex-a72'],
 } as const;
 
-function machine({ arch, consoles, append, appendUnderTcg = [], kernel }: GuestImage, initramfs: string): string[] {
+function machine({ arch, consoles, append, appendUnderTcg = [], kernel }: BuiltImage, initramfs: string): string[] {
   return [
     ...[...machines[arch], '-accel', 'tcg,thread=multi', '-smp', '2', '-m', '3072'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
@@ -120,7 +120,7 @@ function machine({ arch, consoles, append, appendUnderTcg = [], kernel }: GuestI
   ];
 }
 
-function devices(image: GuestImage, guest: GuestImage, port: number): string[] {
+function devices(image: BuiltImage, guest: BuiltImage, port: number): string[] {
   return [
     ...['-drive', `if=none,id=root,file=${image.disk},format=raw,snapshot=on`, '-device', 'virtio-blk-pci,drive=root'],
     ...['-drive', `if=none,id=guest,file=${guest.disk},format=raw,readonly=on`],
