@@ -94,10 +94,14 @@ function seriesTable(record: RunRecord, run: Kind<'series'>[]): string {
 
 function comparisonTable(record: RunRecord, run: Kind<'comparison'>[]): string {
   const told = run[0]?.told ?? 'ratio';
-  const rows = run.map(({ title, comparison }) => {
+  const losses = run.map(({ comparison }) => {
+    const of = record.series.find(({ id }) => id === comparison.of);
+    return lossOf(comparison, of?.metric.better ?? 'higher');
+  });
+  const rows = run.map(({ title, comparison }, index) => {
     const of = record.series.find(({ id }) => id === comparison.of);
     const against = record.series.find(({ id }) => id === comparison.against);
-    const { kind, estimate, interval } = lossOf(comparison, of?.metric.better ?? 'higher');
+    const { kind = 'loss', estimate = '', interval = '' } = losses[index] ?? {};
     const medians = [of, against].map((series) =>
       series?.summary === undefined
         ? 'not measured'
@@ -111,7 +115,9 @@ function comparisonTable(record: RunRecord, run: Kind<'comparison'>[]): string {
   });
   const share = Math.round((run[0]?.comparison.confidence ?? 0.95) * 100);
   const head = ['', 'measured', 'compared with', ...(told === 'ratio' ? ['ratio'] : [told, `${share} % interval`])];
-  return grid(head, rows, true);
+  const unclear = told !== 'ratio' && losses.some(({ kind }) => kind === 'unclear');
+  const meaning = `Not clear: the interval goes from less to more, so there may be no ${told}; more boots tell (LAB_PACE=paper).`;
+  return [grid(head, rows, true), ...(unclear ? [meaning] : [])].join('\n\n');
 }
 
 const KNOWN = { loss: '', gain: 'none: ', unclear: 'not clear: ' } as const;

@@ -57,7 +57,8 @@ test('a loss that may as well be none', () => {
   for (const { findings } of record.exercises)
     for (const one of findings)
       if (one.kind === 'comparison') Object.assign(one.comparison, { interval: [0.14, 2.78] });
-  expect(answers(record)).toContain('| not clear: 21 % | 86 % less to 178 % more |');
+  expect(answers(record)).toContain('| not clear: 21 % | 86 % less to 178 % more |\n\nNot clear: the ');
+  expect(text).not.toContain('Not clear');
 });
 
 test('the appendix: testbed, settings, command line to paste, evidence, samples with their raw output', () => {
