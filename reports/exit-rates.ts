@@ -15,33 +15,48 @@ export interface ExitRates {
   readonly perPacket?: Rates;
 }
 
+/** How people call one of the kernel's kinds: in a word, and what made the guest leave. */
+interface Kind {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+const IDLE = 'the guest’s CPU had nothing to do';
+const MMIO_IN_QEMU = {
+  name: 'MMIO',
+  meaning: 'the guest read or wrote a register of a device in memory space, and QEMU had to answer',
+};
+const HYPERCALLS = { name: 'hypercalls', meaning: 'the guest called the hypervisor itself' };
+
 /**
- * How people call the kernel's kinds: at length, and in a word. Only kinds that exclude each other are among
- * them, so that they add up: `signal_exits` and `insn_emulation` count exits that are counted already.
+ * Only kinds that exclude each other are among them, so that they add up: `signal_exits` and `insn_emulation`
+ * count exits that are counted already (Linux, arch/x86/kvm/x86.c).
  */
-export const KINDS: Readonly<Record<string, readonly [long: string, short: string]>> = {
-  mmio_exits: ['device registers, in QEMU (MMIO)', 'MMIO'],
-  mmio_exit_user: ['device registers, in QEMU (MMIO)', 'MMIO'],
-  mmio_exit_kernel: ['device registers, in the kernel (MMIO)', 'MMIO in the kernel'],
-  io_exits: ['I/O ports, the serial console among them', 'I/O ports'],
-  halt_exits: ['idle (HLT)', 'idle'],
-  wfi_exit_stat: ['idle (WFI)', 'idle'],
-  wfe_exit_stat: ['waiting for a lock (WFE)', 'WFE'],
-  irq_exits: ["the testbed's own interrupts", 'host interrupts'],
-  irq_window_exits: ['waiting to deliver an interrupt', 'interrupt window'],
-  nmi_window_exits: ['waiting to deliver an NMI', 'NMI window'],
-  hypercalls: ['hypercalls', 'hypercalls'],
-  hvc_exit_stat: ['hypercalls', 'hypercalls'],
+export const KINDS: Readonly<Record<string, Kind>> = {
+  mmio_exits: MMIO_IN_QEMU,
+  mmio_exit_user: MMIO_IN_QEMU,
+  mmio_exit_kernel: {
+    name: 'MMIO in the kernel',
+    meaning: 'the guest read or wrote a register in memory space, and the testbed’s kernel answered',
+  },
+  io_exits: { name: 'I/O ports', meaning: 'the guest used an I/O port; its serial console is at one' },
+  halt_exits: { name: 'idle', meaning: `${IDLE} (HLT)` },
+  wfi_exit_stat: { name: 'idle', meaning: `${IDLE} (WFI)` },
+  wfe_exit_stat: { name: 'WFE', meaning: 'the guest’s CPU waited for a lock or an event' },
+  irq_exits: { name: 'host interrupts', meaning: 'the testbed itself was interrupted while the guest ran' },
+  irq_window_exits: { name: 'interrupt window', meaning: 'KVM waited until the guest could take an interrupt' },
+  nmi_window_exits: { name: 'NMI window', meaning: 'KVM waited until the guest could take an NMI' },
+  hypercalls: HYPERCALLS,
+  hvc_exit_stat: HYPERCALLS,
 };
 
 /** The kinds that weigh most for each MiB in any of the series, the heaviest first; none that came to nothing. */
-export function heaviestKinds(series: readonly SeriesRecord[], most: number): string[] {
+export function heaviestKinds(series: readonly SeriesRecord[]): string[] {
   const rates = series.flatMap((one) => exitRates(one, Object.keys(KINDS)) ?? []);
   const weight = (kind: string) => Math.max(0, ...rates.map(({ perMebibyte }) => perMebibyte.kinds[kind] ?? 0));
   return Object.keys(KINDS)
     .filter((kind) => weight(kind) > 0)
-    .toSorted((a, b) => weight(b) - weight(a))
-    .slice(0, most);
+    .toSorted((a, b) => weight(b) - weight(a));
 }
 
 /** Undefined where nothing was counted. */

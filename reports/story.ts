@@ -1,8 +1,10 @@
 import { decides } from './exercise-state.ts';
+import { statementOf } from './formats/labels.ts';
 import { clock, duration } from './formats/numbers.ts';
+import { testbedLine } from './formats/testbed.ts';
 import { clip, hang, inline, type Paint, plain, type Style } from './formats/text.ts';
 import type { Entry } from './journal-file.ts';
-import type { TestRecord, VerdictRecord } from './record.ts';
+import type { SeriesRecord, TestRecord, VerdictRecord } from './record.ts';
 
 interface Audience {
   readonly paint: Paint;
@@ -45,6 +47,7 @@ export class Story {
   readonly #plot: Plot;
   readonly #audience: Audience;
   readonly #going = new Map<string, Going>();
+  readonly #series: Pick<SeriesRecord, 'id' | 'label'>[] = [];
   #file: { readonly path: string; readonly since: Date } | undefined;
   #plan: { readonly seconds: number; readonly since: Date } | undefined;
 
@@ -58,7 +61,7 @@ export class Story {
     const { paint } = this.#audience;
     switch (event.type) {
       case 'testbed':
-        return hang(`Testbed  ${inline(`${event.testbed.name}: ${event.testbed.why}`)}`, this.#audience.columns);
+        return hang(`Testbed  ${testbedLine(event.testbed)}`, this.#audience.columns);
       case 'exercise':
         this.#plan = undefined;
         return ['', paint('bold', clip(`${inline(event.id)}  ${inline(event.title)}`, this.#audience.columns))];
@@ -72,11 +75,14 @@ export class Story {
         return this.#over(event.activity, at, inline(event.result));
       case 'broken':
         return this.#over(event.activity, at, paint('red', inline(event.reason)));
+      case 'series':
+        this.#series.push(event.series);
+        return [];
       case 'claim': {
         const { outcome, reason } = event.claim.verdict;
         const because = outcome === 'inconclusive' ? `: ${reason}` : '';
         const word = decides(event.claim) ? paint(VERDICTS[outcome], outcome) : `${outcome} (shown only)`;
-        return this.#line(at, `${word}  ${inline(event.claim.statement + because)}`);
+        return this.#line(at, `${word}  ${statementOf(event.claim, this.#series)}${inline(because)}`);
       }
       case 'test':
         return this.#test(at, event.test);

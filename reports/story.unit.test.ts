@@ -55,6 +55,18 @@ test('an inconclusive verdict says why at once', () => {
   expect(line).toBe(' 0:00  inconclusive  virtio-net carries at least 1.2 x what e1000 carries: no');
 });
 
+test('a verdict on one of several workloads names it', () => {
+  const { hear } = storyOf({ columns: 120 });
+  const metric = { name: 'throughput', unit: 'Mbit/s', better: 'higher' } as const;
+  for (const id of [claim.comparison.of, claim.comparison.against]) {
+    const label = `iperf sending, ${id}`;
+    hear({ type: 'series', series: { id, exercise: 'studio-15/6', label, metric, dimensions: {} } });
+  }
+  expect(hear({ type: 'claim', claim })).toEqual([
+    ' 0:00  fail  iperf sending: virtio-net carries at least 1.2 x what e1000 carries',
+  ]);
+});
+
 test('a failed test shows the whole error, set off', () => {
   const errors = ['Machine "a" showed no prompt.\n  Phase      login\n  at suites/a/1.test.ts:3:1'];
   const lines = storyOf().hear({

@@ -1,9 +1,10 @@
 import { bySuite, exerciseState, isVerdict, plainSkips, suiteOf } from '../exercise-state.ts';
 import type { ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
 import { appendix } from './appendix.ts';
-import { exitsText } from './exits.ts';
+import { exitsLegend, exitsText } from './exits.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
 import { number } from './numbers.ts';
+import { testbedLine, testbedMeaning } from './testbed.ts';
 import { lossOf, ratioText, runsText, verdictLines } from './verdict.ts';
 
 /** answers.md: the numbered answers as the handout asks for them, and an appendix with what they rest on. */
@@ -21,9 +22,9 @@ function suiteText(record: RunRecord, suite: string, exercises: ExerciseRecord[]
 }
 
 function stateText({ state, id, testbed }: RunRecord): string {
-  const where = testbed === undefined ? '' : `, on ${prose(testbed.fingerprint.hostname)} (${prose(testbed.name)})`;
   const whole = state === 'finished' ? '' : ` **The run was not finished (${state}): answers are missing.**`;
-  return `Run ${code(id)}${where}.${whole}`;
+  const where = testbed === undefined ? [] : [`Testbed: ${prose(testbedLine(testbed))}.`, ...testbedMeaning(testbed)];
+  return [`Run ${code(id)}.${whole}`, ...where].join('\n\n');
 }
 
 function exerciseText(record: RunRecord, exercise: ExerciseRecord): string {
@@ -70,7 +71,7 @@ function findingsText(record: RunRecord, exercise: ExerciseRecord, run: FindingR
     case 'claim':
       return claimText(record, first.claim);
     case 'exits':
-      return exitsText(record, first.series);
+      return exitsPart(record, exercise, first);
     case 'written':
       return writtenText(exercise, first);
     case 'note':
@@ -93,20 +94,39 @@ function seriesTable(record: RunRecord, run: Kind<'series'>[]): string {
 
 function comparisonTable(record: RunRecord, run: Kind<'comparison'>[]): string {
   const told = run[0]?.told ?? 'ratio';
-  const rows = run.map(({ title, comparison }) => {
+  const losses = run.map(({ comparison }) => {
+    const of = record.series.find(({ id }) => id === comparison.of);
+    return lossOf(comparison, of?.metric.better ?? 'higher');
+  });
+  const rows = run.map(({ title, comparison }, index) => {
     const of = record.series.find(({ id }) => id === comparison.of);
     const against = record.series.find(({ id }) => id === comparison.against);
-    const { estimate, interval } = lossOf(comparison, of?.metric.better ?? 'higher');
+    const { kind = 'loss', estimate = '', interval = '' } = losses[index] ?? {};
     const medians = [of, against].map((series) =>
       series?.summary === undefined
         ? 'not measured'
         : `${prose(series.label)}: ${number(series.summary.median)} ${prose(series.metric.unit)}`,
     );
-    return [prose(title), ...medians, ...(told === 'ratio' ? [ratioText(comparison)] : [estimate, interval])];
+    return [
+      prose(title),
+      ...medians,
+      ...(told === 'ratio' ? [ratioText(comparison)] : [KNOWN[kind] + estimate, interval]),
+    ];
   });
   const share = Math.round((run[0]?.comparison.confidence ?? 0.95) * 100);
   const head = ['', 'measured', 'compared with', ...(told === 'ratio' ? ['ratio'] : [told, `${share} % interval`])];
-  return grid(head, rows, true);
+  const unclear = told !== 'ratio' && losses.some(({ kind }) => kind === 'unclear');
+  const meaning = `Not clear: the interval goes from less to more, so there may be no ${told}; more boots tell (LAB_PACE=paper).`;
+  return [grid(head, rows, true), ...(unclear ? [meaning] : [])].join('\n\n');
+}
+
+const KNOWN = { loss: '', gain: 'none: ', unclear: 'not clear: ' } as const;
+
+/** The first of an exercise explains what stands in all of them. */
+function exitsPart(record: RunRecord, { findings: all }: ExerciseRecord, part: Kind<'exits'>): string {
+  const parts = all.filter((one) => one.kind === 'exits');
+  const legend = parts[0] === part ? exitsLegend(record, [...new Set(parts.flatMap(({ series }) => series))]) : '';
+  return [exitsText(record, part.series), ...(legend === '' ? [] : [legend])].join('\n\n');
 }
 
 function claimText(record: RunRecord, id: string): string {

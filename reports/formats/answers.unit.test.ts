@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RunRecord } from '../record.ts';
 import { HOSTILE, hostileEvents, LSMOD, sampleRecord } from '../sample-record.ts';
 import { answers } from './answers.ts';
 
@@ -37,6 +38,27 @@ test('the verdict, and the test that failed by it, without saying it twice', () 
   expect(answer).toContain('FAIL  virtio-net carries at least 1.2 x what e1000 carries');
   expect(answer?.match(/FAIL/g)).toHaveLength(1);
   expect(answer).toContain('failed: virtio-net beats e1000');
+});
+
+test('the testbed and why it was taken, near the top; a nested one with what its numbers are worth', () => {
+  const top = (record: RunRecord) => answers(record).split('\n## 1.')[0];
+  const record = sampleRecord();
+  expect(top(record)).toContain('\nTestbed: local (this computer): LAB_TESTBED is auto, and KVM does not work here.\n');
+  expect(top(record)).not.toContain('emulates');
+  const why = 'KVM does not work on this computer: a kernel hung under it';
+  Object.assign(record.testbed ?? {}, { kind: 'nested', name: 'nested (debian-12-testbed, amd64)', why });
+  expect(top(record)).toContain(`\nTestbed: nested (debian-12-testbed, amd64): ${why}.\n`);
+  expect(top(record)).toContain('Its numbers are not those of any hardware');
+  expect(part(answers(record), '## Testbed')).toContain('| virtualized | emulated as a whole by QEMU (TCG) |');
+});
+
+test('a loss that may as well be none', () => {
+  const record = sampleRecord();
+  for (const { findings } of record.exercises)
+    for (const one of findings)
+      if (one.kind === 'comparison') Object.assign(one.comparison, { interval: [0.14, 2.78] });
+  expect(answers(record)).toContain('| not clear: 21 % | 86 % less to 178 % more |\n\nNot clear: the ');
+  expect(text).not.toContain('Not clear');
 });
 
 test('the appendix: testbed, settings, command line to paste, evidence, samples with their raw output', () => {

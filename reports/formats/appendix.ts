@@ -1,6 +1,7 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { code, codeBlock, grid, link, prose, shellCommand } from './markdown.ts';
 import { duration, number } from './numbers.ts';
+import { testbedLine, testbedMeaning } from './testbed.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
 export function appendix(record: RunRecord): string {
@@ -41,12 +42,12 @@ function testbedText({ testbed }: RunRecord): string[] {
   if (testbed === undefined) return ['The run ended before it had a testbed.'];
   const { fingerprint: print, abilities } = testbed;
   const facts = {
-    testbed: `${testbed.name} (${testbed.kind}): ${testbed.why}`,
+    testbed: testbedLine(testbed),
     computer: `${print.hostname}, ${print.cpuModel}, ${print.cpus} CPUs, ${print.memoryMiB} MiB, ${print.arch}`,
     system: `${print.distribution}, kernel ${print.kernel}`,
     QEMU: `${print.qemu.version} (${print.qemu.path})`,
     governor: print.governor ?? 'not known',
-    virtualized: print.virtualized ?? 'not known',
+    virtualized: testbed.kind === 'nested' ? 'emulated as a whole by QEMU (TCG)' : (print.virtualized ?? 'not known'),
     load: `${print.loadAverage} when the run began`,
   };
   const proved = Object.entries(abilities).map(([name, { works, why }]) => [
@@ -55,6 +56,7 @@ function testbedText({ testbed }: RunRecord): string[] {
     prose(why),
   ]);
   return [
+    ...testbedMeaning(testbed),
     grid(
       ['', ''],
       Object.entries(facts).map(([name, text]) => [name, prose(text)]),

@@ -4,11 +4,14 @@ import { labelsOf } from './labels.ts';
 import { grid, prose } from './markdown.ts';
 import { number, ratio } from './numbers.ts';
 
-const MOST_KINDS = 4;
+/** Named kinds that one arm shows on a terminal. */
+const MOST_KINDS = 3;
+/** Exits that KVM counts in its total and in none of its kinds. */
+const UNTOLD = 'not told apart by KVM';
 
 /** The VM exits of some series as text and a table: each kind for each MiB and, on a network, each packet. */
 export function exitsText(record: RunRecord, ids: readonly string[]): string {
-  const { counted, kinds, uncounted } = lookUp(record, ids, MOST_KINDS);
+  const { counted, kinds, uncounted } = lookUp(record, ids);
   if (uncounted !== undefined) return prose(uncounted);
   const { common, labels: arms } = labelsOf(counted.map(({ series }) => series));
   const units = (
@@ -21,32 +24,47 @@ export function exitsText(record: RunRecord, ids: readonly string[]): string {
     units.flatMap(([unit]) => counted.map(({ rates }) => (rates[unit] ? number(tell(rates[unit])) : '')));
   const rows = [
     ['**all**', ...cells(({ all }) => all)],
-    ...kinds.map((kind) => [prose(KINDS[kind]?.[0] ?? kind), ...cells((rates) => rates.kinds[kind] ?? 0)]),
-    ['other', ...cells(({ other }) => other)],
+    ...kinds.map((kind) => [prose(nameOf(kind)), ...cells((rates) => rates.kinds[kind] ?? 0)]),
+    [UNTOLD, ...cells(({ other }) => other)],
   ];
   const head = ['VM exits', ...units.flatMap(([, words]) => arms.map((arm) => `${prose(arm)}, ${words}`))];
   return [
     `${common === '' ? '' : `${prose(common)}: `}VM exits that KVM counted while the tool ran (median over boots)${prose(comparedText(counted, '; '))}.`,
     grid(head, rows, true),
-    ...(units.length > 1 ? [PACKETS] : []),
   ].join('\n\n');
 }
+
+/** What the rows and columns of such tables mean, a line for each; empty where nothing was counted. */
+export function exitsLegend(record: RunRecord, ids: readonly string[]): string {
+  const { counted, kinds } = lookUp(record, ids);
+  if (counted.length === 0) return '';
+  const meanings = new Map(kinds.map((kind) => [nameOf(kind), KINDS[kind]?.meaning ?? 'a kind of the kernel’s own']));
+  const named = [...meanings].map(([name, meaning]) => `- ${prose(name)}: ${prose(meaning)}.`);
+  const packets = counted.some(({ rates }) => rates.perPacket !== undefined) ? [PACKETS] : [];
+  return ['A VM exit is a trap: the guest stops, and KVM goes on in its place. The kinds:', [...named, REST].join('\n')]
+    .concat(packets)
+    .join('\n\n');
+}
+
+const REST =
+  `- ${UNTOLD}: all the others, which its counters do not tell from one another. On x86-64 CPUID, model-specific ` +
+  'registers, and register writes that KVM handles without QEMU (a virtio notification, the interrupt controller) are ' +
+  'of that sort; how many there were of each is not known.';
 
 const PACKETS =
   'A packet is what the guest’s driver counts: virtio-net counts up to 64 KiB as one where segmentation is offloaded, ' +
   'e1000 each segment of it. So compare the cards by the MiB.';
 
-/** The same in two lines for a terminal. */
+/** The same for a terminal: all exits of the arms beside each other, then for each arm what they were. */
 export function exitsLines(record: RunRecord, ids: readonly string[]): string[] {
-  const { counted, kinds, uncounted } = lookUp(record, ids, Number.POSITIVE_INFINITY);
+  const { counted, kinds, uncounted } = lookUp(record, ids);
   if (uncounted !== undefined) return [uncounted];
   const { common, labels } = labelsOf(counted.map(({ series }) => series));
   const told = counted.map(({ rates }, index) => `${labels[index]} ${number(rates.perMebibyte.all)}`);
-  const most = counted.map(({ rates }, index) => `${labels[index]} ${heaviestOf(rates, kinds)}`);
   const of = common === '' ? '' : `, ${common}`;
   return [
     `VM exits per MiB${of}: ${told.join(', ')}${comparedText(counted, ' (', ' x)')}`,
-    `  most often: ${most.join('; ')}`,
+    ...counted.map(({ rates }, index) => `  ${labels[index]}: ${kindsOf(rates, kinds)}`),
   ];
 }
 
@@ -55,9 +73,9 @@ interface Counted {
   readonly rates: ExitRates;
 }
 
-function lookUp(record: RunRecord, ids: readonly string[], most: number) {
+function lookUp(record: RunRecord, ids: readonly string[]) {
   const series = ids.flatMap((id) => record.series.find((one) => one.id === id) ?? []);
-  const kinds = heaviestKinds(series, most);
+  const kinds = heaviestKinds(series);
   const counted = series.flatMap((one): Counted[] => {
     const rates = exitRates(one, kinds);
     return rates === undefined ? [] : [{ series: one, rates }];
@@ -76,10 +94,14 @@ function comparedText(counted: readonly Counted[], before: string, after?: strin
   return `${before}for each MiB ${second} makes ${times} x as many as ${first}`;
 }
 
-function heaviestOf({ perMebibyte }: ExitRates, kinds: readonly string[]): string {
-  const named = kinds.map((kind): [string, number] => [KINDS[kind]?.[1] ?? kind, perMebibyte.kinds[kind] ?? 0]);
-  const [words, count] = [...named, ['other', perMebibyte.other] as [string, number]].toSorted(
-    (a, b) => b[1] - a[1],
-  )[0] ?? ['', 0];
-  return `${words} (${number(count)})`;
+/** `MMIO 131, host interrupts 39.7, I/O ports 39, not told apart by KVM 150` */
+function kindsOf({ perMebibyte: { kinds: counts, other } }: ExitRates, kinds: readonly string[]): string {
+  const named = kinds
+    .map((kind): [string, number] => [nameOf(kind), counts[kind] ?? 0])
+    .filter(([, count]) => count > 0)
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, MOST_KINDS);
+  return [...named, [UNTOLD, other] as const].map(([name, count]) => `${name} ${number(count)}`).join(', ');
 }
+
+const nameOf = (kind: string): string => KINDS[kind]?.name ?? kind;

@@ -10,7 +10,9 @@ import {
 import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
 import { exitsLines } from './exits.ts';
 import { counted, duration } from './numbers.ts';
-import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
+import { type Line, layOut } from './rows.ts';
+import { testbedLine } from './testbed.ts';
+import { clip, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
 import { lossOf, ratioText, seriesText, verdictLines } from './verdict.ts';
 
 interface Look {
@@ -31,12 +33,9 @@ const COLOURS: Record<ExerciseState, Style> = {
   'not run': 'dim',
 };
 const INDENT = '    ';
-const WIDEST_LABEL = 28;
+const WIDEST_QUESTION = 28;
 const SHORT = 48;
 const FOOTER_COLUMNS = 10;
-
-/** A line of text, or a label with a value, the values of an exercise one below the other. */
-type Line = string | readonly [label: string, value: string];
 
 /** What the run found, on the terminal: each exercise with its numbers and verdicts, and where the report lies. */
 export function table(record: RunRecord, look: Look): string {
@@ -59,19 +58,8 @@ function exerciseLines(record: RunRecord, exercise: ExerciseRecord, look: Look):
     ...exercise.tests.filter(({ state }) => state === 'failed').flatMap((test) => failure(record, test, look)),
     ...exercise.troubles.flatMap((text) => told(text, look)),
   ];
-  const columns = look.columns - INDENT.length;
-  const labels = body.flatMap((line) => (typeof line === 'string' ? [] : [width(line[0])]));
-  const labelColumns = Math.min(WIDEST_LABEL, Math.max(0, ...labels));
-  const lines = body.flatMap((line) =>
-    typeof line === 'string' ? hang(line, columns) : row(line, labelColumns, columns),
-  );
+  const lines = layOut(body, look.columns - INDENT.length);
   return [headline(record, exercise, look), ...lines.map((line) => INDENT + line)];
-}
-
-function row([label, value]: readonly [string, string], labelColumns: number, columns: number): string[] {
-  const [first = '', ...rest] = wrap(value, columns - labelColumns - 2);
-  const parts = [`${padEnd(clip(label, labelColumns), labelColumns)}  ${first}`];
-  return [...parts, ...rest.map((part) => ' '.repeat(labelColumns + 2) + part)].map((line) => clip(line, columns));
 }
 
 function headline(record: RunRecord, exercise: ExerciseRecord, { columns, paint }: Look): string {
@@ -99,7 +87,7 @@ function findingLines(
     case 'written':
       return finding.answer === null
         ? [paint('yellow', clip(`not answered yet: ${inline(finding.question)}`, columns - INDENT.length))]
-        : [[inline(finding.question), shortAnswer(inline(finding.answer))]];
+        : [[clip(inline(finding.question), WIDEST_QUESTION), shortAnswer(inline(finding.answer))]];
     case 'claim': {
       const claim = record.claims.find(({ id }) => id === finding.claim);
       return claim === undefined ? [] : verdictLines(record, claim, paint);
@@ -120,16 +108,22 @@ const isArm = (record: RunRecord, exercise: ExerciseRecord, series: string): boo
     ({ exercise: id, comparison }) => id === exercise.id && [comparison.of, comparison.against].includes(series),
   );
 
-/** `overhead 21 % (95 % interval 18 to 24 %)`, `no loss: 11.3 x as much (…)` */
+const KNOWN = {
+  loss: (told: string) => `${told} `,
+  gain: (told: string) => `no ${told}: `,
+  unclear: (told: string) => `no clear ${told}: `,
+} as const;
+
+/** `overhead 21 % (95 % interval 18 to 24 %)`, `no clear loss: 8.0 % (95 % interval 20 % less to 9.0 % more)` */
 function comparisonText(
   record: RunRecord,
   { comparison, told }: Extract<FindingRecord, { kind: 'comparison' }>,
 ): string {
   if (told === 'ratio') return ratioText(comparison);
   const better = record.series.find(({ id }) => id === comparison.of)?.metric.better ?? 'higher';
-  const { estimate, interval } = lossOf(comparison, better);
-  const share = interval.endsWith('%') ? `${Math.round(comparison.confidence * 100)} % interval ` : '';
-  return `${estimate.replace(/^(none)?/, (none) => (none ? `no ${told}` : `${told} `))} (${share}${interval})`;
+  const { kind, estimate, interval } = lossOf(comparison, better);
+  const share = interval.startsWith('no ') ? '' : `${Math.round(comparison.confidence * 100)} % interval `;
+  return `${KNOWN[kind](told)}${estimate} (${share}${interval})`;
 }
 
 /** A broken claim has said above why it failed. */
@@ -156,6 +150,7 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
     ['Tests', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${unfinished}`],
     ...(claims.length > 0 ? [['Claims', claims.join('; ')] as [string, string]] : []),
     ...answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then run again`]),
+    ...(record.testbed === undefined ? [] : [['Testbed', testbedLine(record.testbed)] as [string, string]]),
     ['Took', tookText(record)],
     ['Report', report],
   ];

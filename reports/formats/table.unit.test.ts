@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { JournalEvent } from '../journal.ts';
-import { HOSTILE, hostileEvents, sampleRecord, skipped } from '../sample-record.ts';
+import { COUNTED, claim, countedEvents, HOSTILE, hostileEvents, sampleRecord, skipped } from '../sample-record.ts';
 import { table } from './table.ts';
 import { colourful, colourless, width } from './text.ts';
 
-const shown = (...more: JournalEvent[]) =>
-  table(sampleRecord(...more), { columns: 80, paint: colourless, report: 'reports/results/x/answers.md' });
+const LOOK = { columns: 80, paint: colourless, report: 'reports/results/x/answers.md' };
+const shown = (...more: JournalEvent[]) => table(sampleRecord(...more), LOOK);
+const [of = '', against = ''] = COUNTED;
+const sending = { ...claim, id: 'sending', comparison: { ...claim.comparison, of, against } };
 
 test('each exercise with its numbers, verdicts and what is left to do', () => {
   expect(shown()).toMatchInlineSnapshot(`
@@ -40,10 +42,16 @@ test('each exercise with its numbers, verdicts and what is left to do', () => {
      Tests    4 passed, 1 failed, 1 skipped
      Claims   1 failed
      To do    answer in suites/studio-15/answers.yaml, then run again
+     Testbed  local (this computer): LAB_TESTBED is auto, and KVM does not work here
      Took     3 min 20 s
      Report   reports/results/x/answers.md
     "
   `);
+});
+
+test('claims of one statement on several workloads can be told apart', () => {
+  const text = table(sampleRecord(...countedEvents(), { type: 'claim', claim: sending }), LOOK);
+  expect(text).toContain('iperf sending: virtio-net carries at least 1.2 x what e1000 carries');
 });
 
 test('skips are shown with their reason, once', () => {

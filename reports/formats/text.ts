@@ -47,11 +47,14 @@ export function clip(painted: string, columns: number): string {
 
 export const padEnd = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
 
+/** With the unit that belongs to a number: `58 %`, `1.2 x`. */
+const WORD = / *[^ ]+(?: [%x](?:[^\w ][^ ]*)?(?= |$))?/g;
+
 /** Broken at spaces so that no line is wider than `columns`, except a single word that is. Keeps its own newlines. */
 export function wrap(text: string, columns: number): string[] {
   return text.split('\n').flatMap((line) => {
     const lines: string[] = [''];
-    for (const word of line.match(/ *[^ ]+/g) ?? []) {
+    for (const word of line.match(WORD) ?? []) {
       const last = lines.at(-1) ?? '';
       if (last === '' || width(last) + width(word) <= columns) lines[lines.length - 1] = last + word;
       else lines.push(word.trimStart());

@@ -1,5 +1,6 @@
 import { decides } from '../exercise-state.ts';
 import type { ClaimRecord, ComparisonRecord, EvidenceRecord, RunRecord, SeriesRecord } from '../record.ts';
+import { labelsOf, statementOf } from './labels.ts';
 import { counted, number, percent, ratio } from './numbers.ts';
 import { colourless, inline, type Paint, padEnd, width } from './text.ts';
 
@@ -11,10 +12,12 @@ export function verdictLines(record: RunRecord, claim: ClaimRecord, paint: Paint
   const { comparison, verdict } = claim;
   const word = paint(decides(claim) ? [COLOURS[verdict.outcome], 'bold'] : 'bold', WORDS[verdict.outcome]);
   const arms = [comparison.of, comparison.against].map((id) => record.series.find((series) => series.id === id));
-  const labels = arms.map((series, index) => inline(series?.label ?? [comparison.of, comparison.against][index] ?? ''));
+  const { labels } = labelsOf(
+    arms.map((series, index) => series ?? { label: [comparison.of, comparison.against][index] ?? '' }),
+  );
   const column = Math.max(...labels.map(width));
   return [
-    `${word}  ${inline(claim.statement)}`,
+    `${word}  ${statementOf(claim, record.series)}`,
     ...(claim.informsOnly === undefined ? [] : [`  shown, and decides nothing: ${inline(claim.informsOnly)}`]),
     ...arms.map((series, index) => `  ${padEnd(labels[index] ?? '', column)}  ${seriesText(series)}`),
     `  ${ratioText(comparison)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
@@ -48,7 +51,7 @@ export function ratioText(comparison: ComparisonRecord): string {
   return `ratio ${ratio(value)}, ${Math.round(confidence * 100)} % interval ${ratio(interval[0])}-${ratio(interval[1])}`;
 }
 
-const VAST = 100;
+const VAST = 1000;
 
 /** Why there is no interval to show; two boots that differ much give one from nothing to everything. */
 function uselessInterval({ interval, counts: [of, against] }: ComparisonRecord): string | undefined {
@@ -57,19 +60,41 @@ function uselessInterval({ interval, counts: [of, against] }: ComparisonRecord):
   return interval[1] / interval[0] > VAST ? `no useful interval from ${from}` : undefined;
 }
 
+interface Loss {
+  /** `unclear`: the interval contains the ratio 1, so that the sign of the difference is not known. */
+  readonly kind: 'loss' | 'gain' | 'unclear';
+  /** `20 %`; of a gain `1.05 x as much`. */
+  readonly estimate: string;
+  /** `15 to 24 %`; of a gain `1.02 to 1.08 x as much`; unclear, `20 % less to 10 % more`. */
+  readonly interval: string;
+}
+
 /**
- * The ratio as the share that is lost: `20 %`, with its interval `15 to 24 %`. For rates the loss is what is
- * missing to 1, for times it is what exceeds 1. Where nothing is lost, the estimate says how much is gained.
+ * The ratio as the share that is lost, with its interval. For rates the loss is what is missing to 1, for times it
+ * is what exceeds 1. A loss below zero is told as what it is, a gain.
  */
-export function lossOf(comparison: ComparisonRecord, better: 'higher' | 'lower') {
+export function lossOf(comparison: ComparisonRecord, better: 'higher' | 'lower'): Loss {
   const { ratio: value, interval } = comparison;
   const loss = (one: number) => (better === 'higher' ? 1 - one : one - 1);
-  const [low = 0, high = 0] = interval?.map(loss).toSorted((a, b) => a - b) ?? [];
-  const gain = `none: ${ratio(value)} x ${better === 'higher' ? 'as much' : 'as long'}`;
+  const as = better === 'higher' ? 'much' : 'long';
+  const kind = interval && interval[0] < 1 && interval[1] > 1 ? 'unclear' : loss(value) < 0 ? 'gain' : 'loss';
   return {
-    estimate: loss(value) < 0 ? gain : percent(loss(value)),
-    interval: uselessInterval(comparison) ?? `${percent(low).slice(0, -2)} to ${percent(high)}`,
+    kind,
+    estimate: loss(value) < 0 ? `${ratio(value)} x as ${as}` : percent(loss(value)),
+    interval: uselessInterval(comparison) ?? intervalText(kind, interval ?? [value, value], loss, as),
   };
+}
+
+function intervalText(
+  kind: Loss['kind'],
+  [low, high]: readonly [number, number],
+  loss: (ratio: number) => number,
+  as: string,
+): string {
+  if (kind === 'unclear') return `${percent(1 - low)} less to ${percent(high - 1)} more`;
+  if (kind === 'gain') return `${ratio(low)} to ${ratio(high)} x as ${as}`;
+  const [least = 0, most = 0] = [low, high].map(loss).toSorted((a, b) => a - b);
+  return `${percent(least).slice(0, -2)} to ${percent(most)}`;
 }
 
 /** What the machines that gave the samples showed of their devices; nothing for a native series. */

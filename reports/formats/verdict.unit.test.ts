@@ -84,15 +84,35 @@ test('runs and boots', () => {
 
 test('the share that is lost, for rates and for times, and a gain', () => {
   const comparison = { ...claim.comparison, ratio: 0.8, interval: [0.76, 0.85] as [number, number] };
-  expect(lossOf(comparison, 'higher')).toEqual({ estimate: '20 %', interval: '15 to 24 %' });
+  expect(lossOf(comparison, 'higher')).toEqual({ kind: 'loss', estimate: '20 %', interval: '15 to 24 %' });
   expect(lossOf({ ...comparison, ratio: 1.5, interval: [1.25, 1.75] }, 'lower')).toEqual({
+    kind: 'loss',
     estimate: '50 %',
     interval: '25 to 75 %',
   });
-  expect(lossOf({ ...comparison, ratio: 1.05, interval: [0.9, 1.2] }, 'higher')).toEqual({
-    estimate: 'none: 1.05 x as much',
-    interval: '-20 to 10 %',
+  expect(lossOf({ ...comparison, ratio: 1.05, interval: [1.02, 1.08] }, 'higher')).toEqual({
+    kind: 'gain',
+    estimate: '1.05 x as much',
+    interval: '1.02 to 1.08 x as much',
   });
+});
+
+test('a loss that may as well be none is told without negative shares', () => {
+  const comparison = { ...claim.comparison, ratio: 0.62, interval: [0.14, 2.78] as [number, number] };
+  const interval = '86 % less to 178 % more';
+  expect(lossOf(comparison, 'higher')).toEqual({ kind: 'unclear', estimate: '38 %', interval });
+  expect(lossOf({ ...comparison, ratio: 1.5 }, 'lower')).toEqual({ kind: 'unclear', estimate: '50 %', interval });
+  expect(lossOf({ ...comparison, ratio: 1.5 }, 'higher').estimate).toBe('1.50 x as much');
+});
+
+test('a claim about one of several workloads names it, and its arms by what differs', () => {
+  const [of, against] = [claim.comparison.of, claim.comparison.against];
+  const series = record.series.map((one) =>
+    [of, against].includes(one.id) ? { ...one, label: `iperf sending, ${one.label}` } : one,
+  );
+  const lines = text({}, { ...record, series }).split('\n');
+  expect(lines[0]).toBe('FAIL  iperf sending: virtio-net carries at least 1.2 x what e1000 carries');
+  expect(lines[2]).toBe('  e1000       73.5 Mbit/s (median of 2 boots, 72-75)');
 });
 
 test('no interval, and one that says nothing, from too few boots', () => {
@@ -101,6 +121,7 @@ test('no interval, and one that says nothing, from too few boots', () => {
   const vast = { ...bare, ratio: 0.0889, interval: [3.5e-7, 22559] as [number, number] };
   expect(ratioText(vast)).toBe('ratio 0.0889, no useful interval from 3 and 2 boots');
   expect(lossOf(vast, 'higher')).toEqual({
+    kind: 'unclear',
     estimate: '91 %',
     interval: 'no useful interval from 3 and 2 boots',
   });
