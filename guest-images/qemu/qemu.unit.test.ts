@@ -31,12 +31,12 @@ describe('libraryFiles', () => {
   it("takes the files out of the loader's list, and not the kernel's own library", () => {
     const listed = [
       '\tlinux-vdso.so.1 (0x00007ffd2a5f2000)',
-      '\tlibz.so.1 => /work/my root/usr/lib/x86_64-linux-gnu/libz.so.1 (0x00007f4f9d3e9000)',
-      '\t/lib64/ld-linux-x86-64.so.2 => /work/my root/usr/lib64/ld-linux-x86-64.so.2 (0x00007f4f9f2aa000)',
+      '\tlibz.so.1 => /build/my root/usr/lib/x86_64-linux-gnu/libz.so.1 (0x00007f4f9d3e9000)',
+      '\t/lib64/ld-linux-x86-64.so.2 => /build/my root/usr/lib64/ld-linux-x86-64.so.2 (0x00007f4f9f2aa000)',
     ];
     expect(libraryFiles(listed.join('\n'))).toEqual([
-      '/work/my root/usr/lib/x86_64-linux-gnu/libz.so.1',
-      '/work/my root/usr/lib64/ld-linux-x86-64.so.2',
+      '/build/my root/usr/lib/x86_64-linux-gnu/libz.so.1',
+      '/build/my root/usr/lib64/ld-linux-x86-64.so.2',
     ]);
   });
 });
