@@ -69,7 +69,7 @@ describe('debian-12-testbed for amd64', () => {
   });
 
   it('boots an inner guest under KVM as far as its login', async () => {
-    // On one processor: emulated SVM may break a guest that uses two.
+    // Off the first processor, on which emulated SVM breaks guests (fixtures/testbeds/nested/nested.ts).
     const machine =
       'taskset --cpu-list 1 qemu-system-x86_64 -machine q35 -accel kvm -cpu host -smp 2 -m 256 -nodefaults -display none';
     const boot =
