@@ -65,3 +65,21 @@ export function comparedGrid(
 }
 
 const KNOWN = { loss: '', gain: 'none: ', unclear: 'not clear: ' } as const;
+
+/** `overhead 21 % (95 % interval 18 to 24 %)`, `no clear loss: 8.0 % (95 % interval 20 % less to 9.0 % more)` */
+export function comparedText(
+  record: RunRecord,
+  { comparison, told }: Pick<Finding<'comparison'>, 'comparison' | 'told'>,
+): string {
+  if (told === 'ratio') return ratioText(comparison);
+  const better = record.series.find(({ id }) => id === comparison.of)?.metric.better ?? 'higher';
+  const { kind, estimate, interval } = lossOf(comparison, better);
+  const share = interval.startsWith('no ') ? '' : `${Math.round(comparison.confidence * 100)} % interval `;
+  return `${TOLD[kind](told)}${estimate} (${share}${interval})`;
+}
+
+const TOLD = {
+  loss: (told: string) => `${told} `,
+  gain: (told: string) => `no ${told}: `,
+  unclear: (told: string) => `no clear ${told}: `,
+} as const;
