@@ -11,8 +11,8 @@ const FAR_APART = 20;
 /** In percent: marks at the very edge would be cut off. */
 const MARGIN = 2;
 const FEWEST_TICKS = 4;
-/** What is written along a telephone's width. */
-const MOST_TICKS = 7;
+/** Over more of them than this, 1, 2 and 5 of each would be written into each other on a telephone. */
+const MOST_DECADES = 2.1;
 const LEADING = [1, 2, 5];
 
 /** For positive values, as measurements are: from zero, or logarithmic where they are far apart. */
@@ -35,13 +35,12 @@ export function logScale(low: number, high: number): Scale {
   const begin = steps125(low, low).findLast((step) => step <= low * (1 + 1e-9)) ?? low;
   const end = steps125(high, high).find((step) => step >= high * (1 - 1e-9)) ?? high;
   const all = steps125(begin, end).filter((step) => step >= begin * (1 - 1e-9) && step <= end * (1 + 1e-9));
-  const ticks = [LEADING, [1, 5], [1]]
-    .map((digits) => all.filter((step) => digits.includes(leadingDigit(step))))
-    .find((some, index) => index === 2 || some.length <= MOST_TICKS);
+  const decades = all.filter((step) => leadingDigit(step) === 1);
+  const ticks = Math.log10(end / begin) > MOST_DECADES ? decades : all;
   const span = Math.log(end / begin) || 1;
   return {
     at: placed((value) => Math.log(value / begin) / span),
-    ticks: ticks ?? all,
+    ticks,
     logarithmic: true,
     domain: [begin, end],
   };
