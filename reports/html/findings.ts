@@ -5,9 +5,11 @@ import { labelsOf } from '../formats/labels.ts';
 import { plain } from '../formats/text.ts';
 import { verdictOf } from '../formats/verdict.ts';
 import type { ClaimRecord, ExerciseRecord, RunRecord, SeriesRecord } from '../record.ts';
+import { curvesPlot } from './charts/curves.ts';
 import { exitsPlot } from './charts/exits.ts';
 import { type Ratio, ratiosPlot } from './charts/ratios.ts';
 import { samplesPlot } from './charts/samples.ts';
+import { sweepOf } from './charts/sweep.ts';
 import { gridHtml } from './grid.ts';
 import { type Html, html, type Part } from './markup.ts';
 
@@ -37,19 +39,15 @@ function measuredHtml(record: RunRecord, findings: readonly Finding<'series'>[])
   });
   const missing = findings.filter(({ title }) => !measured.some((one) => one.title === title));
   const plots = [...Map.groupBy(measured, ({ series }) => `${series.metric.name} in ${series.metric.unit}`)].map(
-    ([what, some]) =>
-      samplesPlot({
-        title: `${sentenceCase(what)}; ${some[0]?.series.metric.better ?? 'higher'} is better`,
-        series: some.map(({ series }) => series),
-        labels: some.map(({ title }) => title),
-        summary: gridHtml(
-          measuredGrid(
-            record,
-            some.map(({ title, series }) => ({ kind: 'series', title, series: series.id })),
-          ),
-          { caption: 'What was measured' },
-        ),
-      }),
+    ([what, some]) => {
+      const series = some.map((one) => one.series);
+      const title = `${sentenceCase(what)}; ${series[0]?.metric.better ?? 'higher'} is better`;
+      const shown = some.map((one) => ({ kind: 'series', title: one.title, series: one.series.id }) as const);
+      const summary = gridHtml(measuredGrid(record, shown), { caption: 'What was measured' });
+      const samples = samplesPlot({ title, series, labels: some.map((one) => one.title), summary });
+      const sweep = sweepOf(series);
+      return sweep === undefined ? samples : curvesPlot({ title, sweep, samples });
+    },
   );
   return [plots, missing.map(({ title }) => html`<p>${title}: not measured.</p>`)];
 }
