@@ -24,7 +24,7 @@ export function consoleHtml(machine: MachineRecord, { cast, transcript }: Consol
     played === undefined ? '' : `, ${duration(played.seconds)}, ${counted(played.markers.length, 'command')}`;
   return html`<details class="console" id="${anchor('console', machine.id)}">
 <summary>Console of ${machine.id}<small>${about}; ${bootText(machine)}</small></summary>
-${played === undefined || cast === undefined ? html`<p>Its recording ${whyNot(cast)}: ${fileLink('asciicast', machine.asciicast)}.</p>` : player(machine, cast, played)}
+${played === undefined ? html`<p>Its recording ${whyNot(cast)}: ${fileLink('asciicast', machine.asciicast)}.</p>` : player(machine, played)}
 ${read !== undefined && transcriptHtml(machine, read)}
 </details>`;
 }
@@ -34,8 +34,8 @@ function whyNot(cast: string | undefined): string {
   return cast.length > LARGEST ? 'is too large to stand in this page' : 'is no asciicast of version 3';
 }
 
-function player({ id }: MachineRecord, cast: string, { columns, rows, markers }: Cast): Html {
-  return html`<div class="player" role="group" aria-label="Replay of ${id}" data-columns="${columns}" data-rows="${rows}" data-markers="${JSON.stringify(markers)}" data-cast="${packed(cast)}"><p>A replay needs JavaScript.</p></div>`;
+function player({ id }: MachineRecord, { text, columns, rows, markers }: Cast): Html {
+  return html`<div class="player" role="group" aria-label="Replay of ${id}" data-columns="${columns}" data-rows="${rows}" data-markers="${JSON.stringify(markers)}" data-cast="${packed(text)}"><p>A replay needs JavaScript.</p></div>`;
 }
 
 const transcriptHtml = ({ id }: MachineRecord, text: string): Html =>

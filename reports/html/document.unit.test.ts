@@ -71,7 +71,7 @@ test('the real parts stand in the page as they are: nothing in them ends a scrip
   for (const source of [script, style, player.style]) expect(source).not.toMatch(/<\/(?:script|style)|<!--/i);
 });
 
-test('a console is packed whole, and its commands are marks to jump to', () => {
+test('a console is packed with all that it showed, and its commands are marks to jump to', () => {
   const text = page(sampleRecord(), { cast: CAST, transcript: '$ ls\r\n\u001b[1mbold' });
   const unpacked = (name: string) =>
     gunzipSync(Buffer.from(new RegExp(`data-${name}="([^"]*)"`).exec(text)?.[1] ?? '', 'base64')).toString();
