@@ -22,6 +22,9 @@ const LAUNCH = {
   ],
 };
 
+/** A busy computer is slow, not wrong. */
+const PATIENCE_MS = 120_000;
+
 export const launch = (): Promise<Browser> => chromium.launch(LAUNCH);
 
 /** The real run that the tests look at. */
@@ -57,6 +60,7 @@ export class BrowserTrial {
     cpSync(SAMPLE, folder, { recursive: true });
     writeReport(folder, record);
     const context = await browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
     const trial = new BrowserTrial(await context.newPage(), folder);
     await trial.page.goto(trial.address);
     return trial;
