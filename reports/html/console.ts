@@ -26,6 +26,7 @@ export function consoleHtml(machine: MachineRecord, { cast, transcript }: Consol
 <summary>Console of ${machine.id}<small>${about}; ${bootText(machine)}</small></summary>
 ${played === undefined ? html`<p>Its recording ${whyNot(cast)}: ${fileLink('asciicast', machine.asciicast)}.</p>` : player(machine, played)}
 ${read !== undefined && transcriptHtml(machine, read)}
+<p><small>Files of the run: ${fileLink('asciicast', machine.asciicast)}, ${fileLink('transcript', machine.transcript)}${machine.kernelLog !== undefined && html`, ${fileLink('kernel messages', machine.kernelLog)}`}.</small></p>
 </details>`;
 }
 
