@@ -31,7 +31,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('testbed'), testbed: testbedSchema }),
   z.strictObject({
     type: z.literal('exercise'),
-    ...exerciseSchema.pick({ id: true, number: true, title: true, file: true }).shape,
+    ...exerciseSchema.pick({ id: true, number: true, title: true, question: true, expected: true, file: true }).shape,
   }),
   z.strictObject({ type: z.literal('machine'), machine: machineSchema }),
   z.strictObject({ type: z.literal('booted'), machine, seconds: z.number().positive() }),
@@ -136,9 +136,9 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
   }
 }
 
-function withExercise(record: RunRecord, { id, number, title, file }: EventOf<'exercise'>): RunRecord {
-  const known = record.exercises.find((one) => one.id === id) ?? { findings: [], tests: [], troubles: [] };
-  return { ...record, exercises: put(record.exercises, { ...known, id, number, title, file }, 'id') };
+function withExercise(record: RunRecord, { type: _, ...declared }: EventOf<'exercise'>): RunRecord {
+  const known = record.exercises.find(({ id }) => id === declared.id) ?? { findings: [], tests: [], troubles: [] };
+  return { ...record, exercises: put(record.exercises, { ...known, ...declared }, 'id') };
 }
 
 function withSeries(record: RunRecord, series: EventOf<'series'>['series']): RunRecord {

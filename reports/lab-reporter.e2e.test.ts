@@ -172,7 +172,7 @@ describe('what it leaves', () => {
       test('fails', () => { throw new LabError('machine', { what: 'Machine "a" died.', rows: { Phase: 'login' }, remedy: 'look' }); });`,
   };
 
-  test('record, answers, raw output, and JUnit with the metrics as properties', async () => {
+  test('record, answers, HTML, raw output, and JUnit with the metrics as properties', async () => {
     const { lab, output } = await run(suites);
     using _ = lab;
     const record = lab.record();
@@ -185,7 +185,8 @@ describe('what it leaves', () => {
     expect(lab.file('reports/results/latest/junit.xml')).toMatch(
       /<property name="metric" value="read: 412 MiB\/s \(one run\)">/,
     );
-    expect(output).toContain(`reports/results/${record.id}/answers.md`);
+    expect(lab.file('reports/results/latest/report.html')).toContain('</span> File I/O <span class="state failed">');
+    expect(output).toContain(`reports/results/${record.id}/report.html`);
   });
 
   test('GitHub annotations on GitHub alone', async () => {

@@ -7,6 +7,7 @@ import { follow } from './follow.ts';
 import { answers } from './formats/answers.ts';
 import { table } from './formats/table.ts';
 import { plain } from './formats/text.ts';
+import { REPORT, writeReport } from './html/write.ts';
 import type { JournalEvent } from './journal.ts';
 import { lastDurations } from './last-time.ts';
 import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
@@ -128,10 +129,12 @@ export class LabReporter implements Reporter {
   }
 
   #show(record: RunRecord): void {
-    const file = join(this.#options.folder, 'answers.md');
+    const { folder } = this.#options;
     const { columns, paint } = this.#terminal;
-    this.#terminal.lines(table(record, { columns, paint, report: this.#shown(file) }).split('\n'));
-    writeWhole(file, answers(record));
+    const report = this.#shown(join(folder, REPORT));
+    this.#terminal.lines(table(record, { columns, paint, report }).split('\n'));
+    writeWhole(join(folder, 'answers.md'), answers(record));
+    writeReport(folder, record);
   }
 
   /** Adds what the record does not know yet, and tells of it. */

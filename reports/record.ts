@@ -183,6 +183,9 @@ export const exerciseSchema = z.strictObject({
   id: z.string(),
   number: z.int().positive(),
   title: z.string(),
+  /** What it asks and what it expects, as the opening comment of its file says; older records have neither. */
+  question: z.string().optional(),
+  expected: z.string().optional(),
   /** The test file, relative to the project. */
   file: z.string(),
   findings: z.array(findingSchema),

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { colourful, colourless, width } from './formats/text.ts';
 import type { JournalEvent } from './journal.ts';
+import { readRecord } from './run-folder.ts';
 import { claim } from './sample-record.ts';
 import { Story } from './story.ts';
 
@@ -119,4 +121,21 @@ test.for([40, 80])('no line is wider than %i columns, nor carries what others pu
   ];
   expect(lines.filter((line) => width(line) > columns)).toEqual([]);
   expect(lines.join('')).not.toMatch(/\[2J|\u202e|\n/);
+});
+
+test('a real run, told without a terminal, is plain lines of at most 80 columns', () => {
+  const { testbed, exercises, series, claims } = readRecord(join(import.meta.dirname, 'html/sample-run'));
+  const { hear } = storyOf();
+  const lines = [
+    ...(testbed === undefined ? [] : hear({ type: 'testbed', testbed })),
+    ...exercises.flatMap(({ id, number, title, file, tests }) => [
+      ...hear({ type: 'exercise', id, number, title, file }),
+      ...tests.flatMap((one) => hear({ type: 'test', exercise: id, test: one })),
+    ]),
+    ...series.flatMap(({ samples: _, summary: __, ...one }) => hear({ type: 'series', series: one })),
+    ...claims.flatMap((one) => hear({ type: 'claim', claim: one })),
+  ];
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.filter((line) => width(line) > 80)).toEqual([]);
+  expect(lines.join('')).not.toContain('\u001b');
 });

@@ -1,11 +1,11 @@
 import { bySuite, exerciseState, isVerdict, plainSkips, suiteOf } from '../exercise-state.ts';
-import type { ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
+import type { ExerciseRecord, RunRecord } from '../record.ts';
 import { appendix } from './appendix.ts';
 import { exitsLegend, exitsText } from './exits.ts';
+import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid } from './findings.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
-import { number } from './numbers.ts';
 import { testbedLine, testbedMeaning } from './testbed.ts';
-import { lossOf, ratioText, runsText, verdictLines } from './verdict.ts';
+import { verdictLines } from './verdict.ts';
 
 /** answers.md: the numbered answers as the handout asks for them, and an appendix with what they rest on. */
 export function answers(record: RunRecord): string {
@@ -31,99 +31,33 @@ function exerciseText(record: RunRecord, exercise: ExerciseRecord): string {
   const state = exerciseState(record, exercise);
   const notice = state === 'passed' || state === 'to be answered' ? [] : [`*This exercise: ${state}.*`];
   const title = `## ${exercise.number}. ${prose(exercise.title)}`;
-  return [title, ...notice, ...findings(record, exercise), ...mishaps(record, exercise)].join('\n\n');
+  const groups = findingGroups(exercise.findings).map((group) => groupText(record, exercise, group));
+  return [title, ...notice, ...groups, ...mishaps(record, exercise)].join('\n\n');
 }
 
-/** Neighbours of a kind that makes a table go into one table. */
-function findings(record: RunRecord, exercise: ExerciseRecord): string[] {
-  const parts: string[] = [];
-  for (let index = 0; index < exercise.findings.length; ) {
-    const rest = exercise.findings.slice(index);
-    const run = [measured(rest), compared(rest)].find((table) => table.length > 0) ?? rest.slice(0, 1);
-    parts.push(findingsText(record, exercise, run));
-    index += run.length;
+function groupText(record: RunRecord, exercise: ExerciseRecord, group: FindingGroup): string {
+  if (group.kind === 'measured') return grid(measuredGrid(record, group.findings));
+  if (group.kind === 'compared') {
+    const { grid: table, meaning } = comparedGrid(record, group.findings);
+    return [grid(table), ...(meaning === undefined ? [] : [meaning])].join('\n\n');
   }
-  return parts;
-}
-
-type Kind<K extends FindingRecord['kind']> = Extract<FindingRecord, { kind: K }>;
-
-const leading = <K extends FindingRecord['kind']>(findings: FindingRecord[], kind: K, told?: string): Kind<K>[] => {
-  const same = (one: FindingRecord): one is Kind<K> => one.kind === kind && (!('told' in one) || one.told === told);
-  const end = findings.findIndex((one) => !same(one));
-  return findings.slice(0, end === -1 ? undefined : end).filter(same);
-};
-const measured = (findings: FindingRecord[]) => leading(findings, 'series');
-const compared = (findings: FindingRecord[]) => {
-  const [first] = findings;
-  return first?.kind === 'comparison' ? leading(findings, 'comparison', first.told) : [];
-};
-
-function findingsText(record: RunRecord, exercise: ExerciseRecord, run: FindingRecord[]): string {
-  const [first] = run;
-  switch (first?.kind) {
-    case 'series':
-      return seriesTable(record, measured(run));
-    case 'comparison':
-      return comparisonTable(record, compared(run));
+  const { finding } = group;
+  switch (finding.kind) {
     case 'output':
-      return `${prose(first.title)}:\n\n${codeBlock(first.text)}`;
+      return `${prose(finding.title)}:\n\n${codeBlock(finding.text)}`;
     case 'claim':
-      return claimText(record, first.claim);
+      return claimText(record, finding.claim);
     case 'exits':
-      return exitsPart(record, exercise, first);
+      return exitsPart(record, exercise, finding);
     case 'written':
-      return writtenText(exercise, first);
+      return writtenText(exercise, finding);
     case 'note':
-      return prose(first.text);
-    default:
-      return '';
+      return prose(finding.text);
   }
 }
-
-function seriesTable(record: RunRecord, run: Kind<'series'>[]): string {
-  const rows = run.map(({ title, series: id }) => {
-    const series = record.series.find((one) => one.id === id);
-    if (series?.summary === undefined) return [prose(title), 'not measured', '', ''];
-    const { median, min, max } = series.summary;
-    const unit = prose(series.metric.unit);
-    return [prose(title), `${number(median)} ${unit}`, `${number(min)} to ${number(max)} ${unit}`, runsText(series)];
-  });
-  return grid(['', 'median', 'range', 'measured in'], rows, true);
-}
-
-function comparisonTable(record: RunRecord, run: Kind<'comparison'>[]): string {
-  const told = run[0]?.told ?? 'ratio';
-  const losses = run.map(({ comparison }) => {
-    const of = record.series.find(({ id }) => id === comparison.of);
-    return lossOf(comparison, of?.metric.better ?? 'higher');
-  });
-  const rows = run.map(({ title, comparison }, index) => {
-    const of = record.series.find(({ id }) => id === comparison.of);
-    const against = record.series.find(({ id }) => id === comparison.against);
-    const { kind = 'loss', estimate = '', interval = '' } = losses[index] ?? {};
-    const medians = [of, against].map((series) =>
-      series?.summary === undefined
-        ? 'not measured'
-        : `${prose(series.label)}: ${number(series.summary.median)} ${prose(series.metric.unit)}`,
-    );
-    return [
-      prose(title),
-      ...medians,
-      ...(told === 'ratio' ? [ratioText(comparison)] : [KNOWN[kind] + estimate, interval]),
-    ];
-  });
-  const share = Math.round((run[0]?.comparison.confidence ?? 0.95) * 100);
-  const head = ['', 'measured', 'compared with', ...(told === 'ratio' ? ['ratio'] : [told, `${share} % interval`])];
-  const unclear = told !== 'ratio' && losses.some(({ kind }) => kind === 'unclear');
-  const meaning = `Not clear: the interval goes from less to more, so there may be no ${told}; more boots tell (LAB_PACE=paper).`;
-  return [grid(head, rows, true), ...(unclear ? [meaning] : [])].join('\n\n');
-}
-
-const KNOWN = { loss: '', gain: 'none: ', unclear: 'not clear: ' } as const;
 
 /** The first of an exercise explains what stands in all of them. */
-function exitsPart(record: RunRecord, { findings: all }: ExerciseRecord, part: Kind<'exits'>): string {
+function exitsPart(record: RunRecord, { findings: all }: ExerciseRecord, part: Finding<'exits'>): string {
   const parts = all.filter((one) => one.kind === 'exits');
   const legend = parts[0] === part ? exitsLegend(record, [...new Set(parts.flatMap(({ series }) => series))]) : '';
   return [exitsText(record, part.series), ...(legend === '' ? [] : [legend])].join('\n\n');
@@ -136,7 +70,7 @@ function claimText(record: RunRecord, id: string): string {
     : codeBlock(verdictLines(record, claim).join('\n'));
 }
 
-function writtenText(exercise: ExerciseRecord, { question, answer }: Kind<'written'>): string {
+function writtenText(exercise: ExerciseRecord, { question, answer }: Finding<'written'>): string {
   const asked = `**${prose(question)}**`;
   if (answer !== null) return `${asked}\n\n${quote(answer)}`;
   return `${asked}\n\n**Not answered yet: write in suites/${prose(suiteOf(exercise))}/answers.yaml, and run the lab again.**`;

@@ -1,16 +1,27 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
-import { code, codeBlock, grid, link, prose, shellCommand } from './markdown.ts';
-import { duration, number } from './numbers.ts';
-import { testbedLine, testbedMeaning } from './testbed.ts';
+import {
+  abilitiesGrid,
+  bootText,
+  evidenceGrid,
+  machineText,
+  runGrid,
+  samplesGrid,
+  seriesMeaning,
+  settingsGrid,
+  testbedGrid,
+} from './facts.ts';
+import { codeBlock, grid, link, prose } from './markdown.ts';
+import { pasteText } from './shell.ts';
+import { testbedMeaning } from './testbed.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
 export function appendix(record: RunRecord): string {
   return [
     '# Appendix',
-    section('Run', [grid(['', ''], runRows(record))]),
+    section('Run', [grid(runGrid(record))]),
     section('Testbed', testbedText(record)),
-    section('Settings', [grid(['setting', 'value'], rowsOf(record.settings))]),
-    section('Machines', record.machines.map(machineText)),
+    section('Settings', [grid(settingsGrid(record))]),
+    section('Machines', record.machines.map(machinePart)),
     section('Samples', record.series.map(samplesText)),
     section(
       'Troubles',
@@ -24,85 +35,22 @@ export function appendix(record: RunRecord): string {
 const section = (title: string, parts: readonly string[]): string =>
   parts.length === 0 ? '' : [`## ${title}`, ...parts].join('\n\n');
 
-const rowsOf = (values: Readonly<Record<string, string>>): string[][] =>
-  Object.entries(values).map(([name, value]) => [code(name), prose(value)]);
-
-function runRows({ project, startedAt, endedAt, state }: RunRecord): string[][] {
-  const commit =
-    project.commit === undefined ? '' : `, commit ${project.commit}${project.dirty ? ' with changes' : ''}`;
-  return [
-    ['virtio-studio', prose(`${project.version}${commit}`)],
-    ['started', startedAt],
-    ['ended', endedAt ?? 'it did not tell'],
-    ['state', state],
-  ];
-}
-
 function testbedText({ testbed }: RunRecord): string[] {
   if (testbed === undefined) return ['The run ended before it had a testbed.'];
-  const { fingerprint: print, abilities } = testbed;
-  const facts = {
-    testbed: testbedLine(testbed),
-    computer: `${print.hostname}, ${print.cpuModel}, ${print.cpus} CPUs, ${print.memoryMiB} MiB, ${print.arch}`,
-    system: `${print.distribution}, kernel ${print.kernel}`,
-    QEMU: `${print.qemu.version} (${print.qemu.path})`,
-    governor: print.governor ?? 'not known',
-    virtualized: testbed.kind === 'nested' ? 'emulated as a whole by QEMU (TCG)' : (print.virtualized ?? 'not known'),
-    load: `${print.loadAverage} when the run began`,
-  };
-  const proved = Object.entries(abilities).map(([name, { works, why }]) => [
-    code(name),
-    works ? 'yes' : 'no',
-    prose(why),
-  ]);
-  return [
-    ...testbedMeaning(testbed),
-    grid(
-      ['', ''],
-      Object.entries(facts).map(([name, text]) => [name, prose(text)]),
-    ),
-    ...(proved.length > 0 ? [grid(['ability', 'works', 'how it is known'], proved)] : []),
-  ];
+  const proved = Object.keys(testbed.abilities).length > 0 ? [grid(abilitiesGrid(testbed))] : [];
+  return [...testbedMeaning(testbed), grid(testbedGrid(testbed)), ...proved];
 }
 
-function machineText(machine: MachineRecord): string {
-  const { id, arch, vcpus, memoryMiB, accelerator, netdev, network, image, bootSeconds, ended, endedBecause } = machine;
-  const boot = bootSeconds === undefined ? 'never reached a shell' : `reached a shell in ${duration(bootSeconds)}`;
-  const because = endedBecause === undefined ? '' : ` (${endedBecause})`;
-  const facts = `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}, image ${image.name} (${image.digest.slice(0, 12)})`;
+function machinePart(machine: MachineRecord): string {
   const kernelLog = machine.kernelLog === undefined ? [] : [link('kernel messages', machine.kernelLog)];
   const files = [link('transcript', machine.transcript), link('asciicast', machine.asciicast), ...kernelLog];
   return [
-    `### ${prose(id)}`,
-    `${prose(`${facts}; ${boot}; ended: ${ended}${because}`)}. ${files.join(', ')}.`,
-    codeBlock([...network, shellCommand(machine.argv)].join('\n'), 'sh'),
-    ...(machine.evidence.length > 0 ? [evidenceTable(machine)] : []),
+    `### ${prose(machine.id)}`,
+    `${prose(`${machineText(machine)}; ${bootText(machine)}`)}. ${files.join(', ')}.`,
+    codeBlock(pasteText(machine), 'sh'),
+    ...(machine.evidence.length > 0 ? [grid(evidenceGrid(machine))] : []),
   ].join('\n\n');
 }
 
-function evidenceTable({ evidence }: MachineRecord): string {
-  const rows = evidence.flatMap(({ device, driver, witnesses }) =>
-    witnesses.map(({ witness, expected, found, agrees }) => [
-      `${prose(device)} on ${prose(driver)}`,
-      prose(witness),
-      prose(expected),
-      prose(found),
-      agrees ? 'yes' : '**no**',
-    ]),
-  );
-  return grid(['device', 'witness', 'expected', 'found', 'agrees'], rows);
-}
-
-function samplesText({ id, metric, dimensions, samples }: SeriesRecord): string {
-  const fixed = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
-  const rows = samples.map(({ value, boot, at, seconds, command, raw }) => [
-    `${number(value)} ${prose(metric.unit)}`,
-    prose(boot),
-    at,
-    duration(seconds),
-    code(command).replaceAll('|', '\\|'),
-    link('output', raw),
-  ]);
-  const what = `${metric.name} in ${metric.unit}, ${metric.better} is better${fixed.length > 0 ? `; ${fixed.join(', ')}` : ''}`;
-  return [`### ${prose(id)}`, prose(what), grid(['value', 'boot', 'at', 'took', 'command', 'raw'], rows)].join('\n\n');
-}
+const samplesText = (series: SeriesRecord): string =>
+  [`### ${prose(series.id)}`, prose(seriesMeaning(series)), grid(samplesGrid(series))].join('\n\n');

@@ -1,5 +1,6 @@
 import { type ExitRates, exitRates, heaviestKinds, KINDS, whyUncounted } from '../exit-rates.ts';
 import type { RunRecord, SeriesRecord } from '../record.ts';
+import type { Grid } from './grid.ts';
 import { labelsOf } from './labels.ts';
 import { grid, prose } from './markdown.ts';
 import { number, ratio } from './numbers.ts';
@@ -9,10 +10,10 @@ const MOST_KINDS = 3;
 /** Exits that KVM counts in its total and in none of its kinds. */
 const UNTOLD = 'not told apart by KVM';
 
-/** The VM exits of some series as text and a table: each kind for each MiB and, on a network, each packet. */
-export function exitsText(record: RunRecord, ids: readonly string[]): string {
+/** The VM exits of some series for each MiB and, on a network, each packet; or why there are none. */
+export function exitsGrid(record: RunRecord, ids: readonly string[]): { caption: string; grid?: Grid } {
   const { counted, kinds, uncounted } = lookUp(record, ids);
-  if (uncounted !== undefined) return prose(uncounted);
+  if (uncounted !== undefined) return { caption: uncounted };
   const { common, labels: arms } = labelsOf(counted.map(({ series }) => series));
   const units = (
     [
@@ -23,31 +24,47 @@ export function exitsText(record: RunRecord, ids: readonly string[]): string {
   const cells = (tell: (rates: NonNullable<ExitRates['perPacket']>) => number) =>
     units.flatMap(([unit]) => counted.map(({ rates }) => (rates[unit] ? number(tell(rates[unit])) : '')));
   const rows = [
-    ['**all**', ...cells(({ all }) => all)],
-    ...kinds.map((kind) => [prose(nameOf(kind)), ...cells((rates) => rates.kinds[kind] ?? 0)]),
+    [{ text: 'all', as: 'strong' } as const, ...cells(({ all }) => all)],
+    ...kinds.map((kind) => [nameOf(kind), ...cells((rates) => rates.kinds[kind] ?? 0)]),
     [UNTOLD, ...cells(({ other }) => other)],
   ];
-  const head = ['VM exits', ...units.flatMap(([, words]) => arms.map((arm) => `${prose(arm)}, ${words}`))];
-  return [
-    `${common === '' ? '' : `${prose(common)}: `}VM exits that KVM counted while the tool ran (median over boots)${prose(comparedText(counted, '; '))}.`,
-    grid(head, rows, true),
-  ].join('\n\n');
+  const head = ['VM exits', ...units.flatMap(([, words]) => arms.map((arm) => `${arm}, ${words}`))];
+  const caption = `${common === '' ? '' : `${common}: `}VM exits that KVM counted while the tool ran (median over boots)${comparedText(counted, '; ')}.`;
+  return { caption, grid: { head, rows, numbers: true } };
 }
 
-/** What the rows and columns of such tables mean, a line for each; empty where nothing was counted. */
-export function exitsLegend(record: RunRecord, ids: readonly string[]): string {
-  const { counted, kinds } = lookUp(record, ids);
-  if (counted.length === 0) return '';
-  const meanings = new Map(kinds.map((kind) => [nameOf(kind), KINDS[kind]?.meaning ?? 'a kind of the kernel’s own']));
-  const named = [...meanings].map(([name, meaning]) => `- ${prose(name)}: ${prose(meaning)}.`);
-  const packets = counted.some(({ rates }) => rates.perPacket !== undefined) ? [PACKETS] : [];
-  return ['A VM exit is a trap: the guest stops, and KVM goes on in its place. The kinds:', [...named, REST].join('\n')]
-    .concat(packets)
-    .join('\n\n');
+/** The same in Markdown. */
+export function exitsText(record: RunRecord, ids: readonly string[]): string {
+  const { caption, grid: table } = exitsGrid(record, ids);
+  return [prose(caption), ...(table === undefined ? [] : [grid(table)])].join('\n\n');
 }
+
+/** What the rows and columns of such tables mean; undefined where nothing was counted. */
+export function exitsMeaning(
+  record: RunRecord,
+  ids: readonly string[],
+): { trap: string; kinds: (readonly [name: string, meaning: string])[]; packets?: string } | undefined {
+  const { counted, kinds } = lookUp(record, ids);
+  if (counted.length === 0) return undefined;
+  const named = new Map(
+    kinds.map((kind) => [nameOf(kind), `${KINDS[kind]?.meaning ?? 'a kind of the kernel’s own'}.`]),
+  );
+  const packets = counted.some(({ rates }) => rates.perPacket !== undefined);
+  return { trap: TRAP, kinds: [...named, [UNTOLD, REST]], ...(packets && { packets: PACKETS }) };
+}
+
+/** The same in Markdown, a line for each; empty where nothing was counted. */
+export function exitsLegend(record: RunRecord, ids: readonly string[]): string {
+  const meaning = exitsMeaning(record, ids);
+  if (meaning === undefined) return '';
+  const kinds = meaning.kinds.map(([name, means]) => `- ${prose(name)}: ${prose(means)}`).join('\n');
+  return [meaning.trap, kinds, ...(meaning.packets === undefined ? [] : [meaning.packets])].join('\n\n');
+}
+
+const TRAP = 'A VM exit is a trap: the guest stops, and KVM goes on in its place. The kinds:';
 
 const REST =
-  `- ${UNTOLD}: all the others, which its counters do not tell from one another. On x86-64 CPUID, model-specific ` +
+  'all the others, which its counters do not tell from one another. On x86-64 CPUID, model-specific ' +
   'registers, and register writes that KVM handles without QEMU (a virtio notification, the interrupt controller) are ' +
   'of that sort; how many there were of each is not known.';
 

@@ -1,3 +1,4 @@
+import type { Cell, Grid } from './grid.ts';
 import { inline, plain } from './text.ts';
 
 /** Text that others made, as running text: what Markdown or HTML would make of it is taken away. */
@@ -34,28 +35,22 @@ export function code(text: string): string {
   return `${fence}${space}${body}${space}${fence}`;
 }
 
-/** Cells are Markdown already. `numbers`: every column but the first holds numbers. */
-export function grid(head: readonly string[], rows: readonly (readonly string[])[], numbers = false): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('\n', ' ')).join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (numbers && index > 0 ? '---:' : '---'))), ...rows.map(line)].join(
-    '\n',
-  );
+export function grid({ head, rows, numbers = false }: Grid): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(head.map(prose)),
+    line(head.map((_, index) => (numbers && index > 0 ? '---:' : '---'))),
+    ...rows.map((cells) => line(cells.map(cellText))),
+  ].join('\n');
+}
+
+function cellText(cell: Cell): string {
+  if (typeof cell === 'string') return prose(cell);
+  if ('path' in cell) return link(cell.text, cell.path);
+  // A table ends a cell at each bar, within code too.
+  return cell.as === 'code' ? code(cell.text).replaceAll('|', '\\|') : `**${prose(cell.text)}**`;
 }
 
 /** A link to a file of the run's folder. */
 export const link = (text: string, path: string): string =>
   `[${prose(text)}](<${inline(path).replaceAll(/[<>\\]/g, encodeURIComponent)}>)`;
-
-/** An argument vector as a person can paste it into a POSIX shell, an option and its value to a line. */
-export function shellCommand(argv: readonly string[]): string {
-  const words = argv.map(quoted);
-  const lines: string[] = [];
-  for (const [index, word] of words.entries()) {
-    const startsLine = index === 0 || (argv[index] ?? '').startsWith('-');
-    if (startsLine) lines.push(word);
-    else lines[lines.length - 1] += ` ${word}`;
-  }
-  return lines.join(' \\\n  ');
-}
-
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

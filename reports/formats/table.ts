@@ -9,11 +9,12 @@ import {
 } from '../exercise-state.ts';
 import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
 import { exitsLines } from './exits.ts';
+import { comparedText } from './findings.ts';
 import { counted, duration } from './numbers.ts';
 import { type Line, layOut } from './rows.ts';
 import { testbedLine } from './testbed.ts';
 import { clip, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
-import { lossOf, ratioText, seriesText, verdictLines } from './verdict.ts';
+import { seriesText, verdictLines } from './verdict.ts';
 
 interface Look {
   /** Columns of the terminal. */
@@ -81,7 +82,7 @@ function findingLines(
         ? []
         : [[inline(finding.title), seriesText(record.series.find(({ id }) => id === finding.series))]];
     case 'comparison':
-      return [[inline(finding.title), comparisonText(record, finding)]];
+      return [[inline(finding.title), comparedText(record, finding)]];
     case 'output':
       return [[inline(finding.title), counted(plain(finding.text).trim().split('\n').length, 'line')]];
     case 'written':
@@ -107,24 +108,6 @@ const isArm = (record: RunRecord, exercise: ExerciseRecord, series: string): boo
   record.claims.some(
     ({ exercise: id, comparison }) => id === exercise.id && [comparison.of, comparison.against].includes(series),
   );
-
-const KNOWN = {
-  loss: (told: string) => `${told} `,
-  gain: (told: string) => `no ${told}: `,
-  unclear: (told: string) => `no clear ${told}: `,
-} as const;
-
-/** `overhead 21 % (95 % interval 18 to 24 %)`, `no clear loss: 8.0 % (95 % interval 20 % less to 9.0 % more)` */
-function comparisonText(
-  record: RunRecord,
-  { comparison, told }: Extract<FindingRecord, { kind: 'comparison' }>,
-): string {
-  if (told === 'ratio') return ratioText(comparison);
-  const better = record.series.find(({ id }) => id === comparison.of)?.metric.better ?? 'higher';
-  const { kind, estimate, interval } = lossOf(comparison, better);
-  const share = interval.startsWith('no ') ? '' : `${Math.round(comparison.confidence * 100)} % interval `;
-  return `${KNOWN[kind](told)}${estimate} (${share}${interval})`;
-}
 
 /** A broken claim has said above why it failed. */
 function failure(record: RunRecord, { name, errors }: ExerciseRecord['tests'][number], { paint }: Look): Line[] {

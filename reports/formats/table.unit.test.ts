@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JournalEvent } from '../journal.ts';
+import { readRecord } from '../run-folder.ts';
 import { COUNTED, claim, countedEvents, HOSTILE, hostileEvents, sampleRecord, skipped } from '../sample-record.ts';
 import { table } from './table.ts';
 import { colourful, colourless, width } from './text.ts';
@@ -91,6 +93,13 @@ test.for([40, 80, 132])('hostile text neither breaks the lines of %i columns nor
   const lines = text.split('\n');
   expect(lines.filter((line) => width(line) > columns)).toEqual([]);
   expect(text).not.toMatch(HOSTILE);
+});
+
+test('a real run fits 80 columns, and without colours there is no escape in it', () => {
+  const text = table(readRecord(join(import.meta.dirname, '../html/sample-run')), LOOK);
+  expect(text).toContain('      ratio 12.1, 95 % interval 1.88-78.2; bound 1.2\n');
+  expect(text.split('\n').filter((line) => width(line) > 80)).toEqual([]);
+  expect(text).not.toContain('\u001b');
 });
 
 test('colours add nothing to the text', () => {

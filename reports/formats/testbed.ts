@@ -4,10 +4,12 @@ import { inline } from './text.ts';
 type Testbed = Pick<NonNullable<RunRecord['testbed']>, 'kind' | 'name' | 'why'>;
 
 /** Where the run took place, and why there: `nested (debian-12-testbed, amd64): KVM does not work on …`. */
-export function testbedLine({ kind, name, why }: Testbed): string {
-  const named = name.startsWith(kind) ? name : `${kind} (${name})`;
-  return inline(`${named}: ${why}`).replace(/\.$/, '');
+export function testbedLine({ why, ...testbed }: Testbed): string {
+  return inline(`${testbedName(testbed)}: ${why}`).replace(/\.$/, '');
 }
+
+export const testbedName = ({ kind, name }: Pick<Testbed, 'kind' | 'name'>): string =>
+  inline(name.startsWith(kind) ? name : `${kind} (${name})`);
 
 /** What a reader must know of the kind before reading a number. */
 export function testbedMeaning({ kind }: Pick<Testbed, 'kind'>): string[] {

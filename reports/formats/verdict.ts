@@ -2,30 +2,61 @@ import { decides } from '../exercise-state.ts';
 import type { ClaimRecord, ComparisonRecord, EvidenceRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { labelsOf, statementOf } from './labels.ts';
 import { counted, duration, number, percent, ratio } from './numbers.ts';
-import { colourless, inline, type Paint, padEnd, width } from './text.ts';
+import { colourless, inline, type Paint, padEnd, type Style, width } from './text.ts';
 
 const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
 const COLOURS = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
 
-/** A claim and its verdict, as a person should meet them; the first line is the verdict, the others are indented. */
-export function verdictLines(record: RunRecord, claim: ClaimRecord, paint: Paint = colourless): string[] {
-  const { comparison, verdict } = claim;
-  const word = paint(decides(claim) ? [COLOURS[verdict.outcome], 'bold'] : 'bold', WORDS[verdict.outcome]);
+interface Verdict {
+  /** `PASS` */
+  readonly word: string;
+  readonly statement: string;
+  /** What each arm measured: a name and its figures. */
+  readonly arms: readonly (readonly [name: string, figures: string])[];
+  /** `ratio 1.06, 95 % interval 1.01-1.11; bound 1.2` */
+  readonly ratio: string;
+  /** Names and what is to be said under each: why, what to try. */
+  readonly remarks: readonly Remark[];
+}
+
+type Remark = readonly [name: string, text: string];
+
+/** A claim and its verdict in words, part by part. */
+export function verdictOf(record: RunRecord, claim: ClaimRecord): Verdict {
+  const { comparison, verdict, informsOnly } = claim;
   const arms = [comparison.of, comparison.against].map((id) => record.series.find((series) => series.id === id));
   const { labels } = labelsOf(
     arms.map((series, index) => series ?? { label: [comparison.of, comparison.against][index] ?? '' }),
   );
-  const column = Math.max(...labels.map(width));
+  return {
+    word: WORDS[verdict.outcome],
+    statement: statementOf(claim, record.series),
+    arms: arms.map((series, index) => [labels[index] ?? '', seriesText(series)]),
+    ratio: `${ratioText(comparison)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
+    remarks: [
+      ...(informsOnly === undefined ? [] : [['shown, and decides nothing', inline(informsOnly)] as const]),
+      ...detectableRemark(comparison),
+      ...budgetRemark(claim),
+      ['evidence', evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))],
+      ...(verdict.outcome === 'pass' ? [] : [['why', inline(verdict.reason)] as const]),
+      ...(verdict.remedy === undefined ? [] : [['try', inline(verdict.remedy)] as const]),
+    ],
+  };
+}
+
+/** A claim and its verdict, as a person should meet them; the first line is the verdict, the others are indented. */
+export function verdictLines(record: RunRecord, claim: ClaimRecord, paint: Paint = colourless): string[] {
+  const { word, statement, arms, ratio, remarks } = verdictOf(record, claim);
+  const style: Style = decides(claim) ? [COLOURS[claim.verdict.outcome], 'bold'] : 'bold';
+  const column = Math.max(...arms.map(([name]) => width(name)));
+  const told = remarks.map(([name, text]) => `  ${name}: ${text}`);
+  const early = claim.informsOnly === undefined ? 0 : 1;
   return [
-    `${word}  ${statementOf(claim, record.series)}`,
-    ...(claim.informsOnly === undefined ? [] : [`  shown, and decides nothing: ${inline(claim.informsOnly)}`]),
-    ...arms.map((series, index) => `  ${padEnd(labels[index] ?? '', column)}  ${seriesText(series)}`),
-    `  ${ratioText(comparison)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
-    ...detectableLine(comparison),
-    ...budgetLine(claim),
-    `  ${evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))}`,
-    ...(verdict.outcome === 'pass' ? [] : [`  why: ${inline(verdict.reason)}`]),
-    ...(verdict.remedy === undefined ? [] : [`  try: ${inline(verdict.remedy)}`]),
+    `${paint(style, word)}  ${statement}`,
+    ...told.slice(0, early),
+    ...arms.map(([name, figures]) => `  ${padEnd(name, column)}  ${figures}`),
+    `  ${ratio}`,
+    ...told.slice(early),
   ];
 }
 
@@ -63,19 +94,19 @@ function uselessInterval({ interval, counts: [of, against] }: ComparisonRecord):
 }
 
 /** `detectable: 3.9 % from the bound, in 4 of 5 such samples` */
-function detectableLine(comparison: ComparisonRecord): string[] {
+function detectableRemark(comparison: ComparisonRecord): Remark[] {
   const { detectable } = comparison;
   if (detectable === undefined || uselessInterval(comparison) !== undefined) return [];
-  return [`  detectable: ${percent(detectable)} from the bound, in 4 of 5 such samples`];
+  return [['detectable', `${percent(detectable)} from the bound, in 4 of 5 such samples`]];
 }
 
 /** `boots: 3 of each asked for, 4 added to decide; the budget has 9, and 5 min for more` */
-function budgetLine({ budget, comparison }: ClaimRecord): string[] {
+function budgetRemark({ budget, comparison }: ClaimRecord): Remark[] {
   if (budget === undefined) return [];
   const added = Math.max(...comparison.counts) - budget.asked;
   const so = added > 0 ? `asked for, ${added} added to decide` : 'asked for, none added';
   return [
-    `  boots: ${budget.asked} of each ${so}; the budget has ${budget.most}, and ${duration(budget.seconds)} for more`,
+    ['boots', `${budget.asked} of each ${so}; the budget has ${budget.most}, and ${duration(budget.seconds)} for more`],
   ];
 }
 
@@ -124,17 +155,17 @@ function armEvidence(record: RunRecord, { samples }: SeriesRecord): EvidenceReco
 }
 
 function evidenceText(arms: EvidenceRecord[][]): string {
-  if (arms.length === 0) return 'evidence: none was needed, no machine was measured';
+  if (arms.length === 0) return 'none was needed, no machine was measured';
   const all = arms.flat();
-  if (arms.some((evidence) => evidence.length === 0)) return 'evidence: a machine was measured without any';
+  if (arms.some((evidence) => evidence.length === 0)) return 'a machine was measured without any';
   const dissent = all.flatMap(({ device, witnesses }) =>
     witnesses
       .filter(({ agrees }) => !agrees)
       .map(({ witness, found }) => `${witness} of ${device} shows ${inline(found)}`),
   );
-  if (dissent.length > 0) return `evidence: does not agree: ${dissent.join('; ')}`;
+  if (dissent.length > 0) return `does not agree: ${dissent.join('; ')}`;
   const names = [...new Set(all.flatMap(({ witnesses }) => witnesses.map(({ witness }) => inline(witness))))];
-  return `evidence: ${listed(names)} agree${arms.length === 2 ? ' for both' : ''}`;
+  return `${listed(names)} agree${arms.length === 2 ? ' for both' : ''}`;
 }
 
 const listed = (names: string[]): string =>

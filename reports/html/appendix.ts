@@ -1,0 +1,39 @@
+import { abilitiesGrid, runGrid, samplesGrid, seriesMeaning, settingsGrid, testbedGrid } from '../formats/facts.ts';
+import type { Grid } from '../formats/grid.ts';
+import { counted } from '../formats/numbers.ts';
+import { testbedMeaning } from '../formats/testbed.ts';
+import type { RunRecord, SeriesRecord } from '../record.ts';
+import { errorHtml } from './exercise.ts';
+import { gridHtml } from './grid.ts';
+import { type Html, html, type Part } from './markup.ts';
+
+/** Rows of one series; more of them make a page slow that nobody reads to its end. */
+const MOST_SAMPLES = 200;
+
+/** What the answers rest on: the run, its testbed and settings, each sample with the file that it was read from. */
+export function appendixHtml(record: RunRecord): Html {
+  const { testbed, troubles, series } = record;
+  return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">What it rests on</h2>
+<h3>Run</h3>${gridHtml(runGrid(record), { caption: 'Run', quiet: true })}
+<h3>Testbed</h3>${testbed === undefined ? html`<p>The run ended before it had a testbed.</p>` : testbedHtml(testbed)}
+<h3>Settings</h3>${gridHtml(settingsGrid(record), { caption: 'Settings', quiet: true })}
+${series.length > 0 && html`<h3>Samples</h3>${series.map(samplesHtml)}`}
+${troubles.length > 0 && html`<h3>Troubles</h3>${troubles.map((text) => errorHtml(text, 'trouble'))}`}
+</section>`;
+}
+
+const testbedHtml = (testbed: NonNullable<RunRecord['testbed']>): Part => [
+  testbedMeaning(testbed).map((text) => html`<p>${text}</p>`),
+  gridHtml(testbedGrid(testbed), { caption: 'Testbed', quiet: true }),
+  Object.keys(testbed.abilities).length > 0 &&
+    gridHtml(abilitiesGrid(testbed), { caption: 'Abilities of the testbed', quiet: true }),
+];
+
+function samplesHtml(series: SeriesRecord): Html {
+  const samples = series.samples.slice(0, MOST_SAMPLES);
+  const left = series.samples.length - samples.length;
+  const grid: Grid = samplesGrid({ ...series, samples });
+  return html`<details class="samples"><summary>${series.id}<small>, ${counted(series.samples.length, 'sample')}</small></summary>
+<p>${seriesMeaning(series)}.</p>${gridHtml(grid, { caption: `Samples of ${series.id}`, quiet: true })}${left > 0 && html`<p>${counted(left, 'more sample')} in <code>record.json</code>.</p>`}</details>
+`;
+}

@@ -1,0 +1,69 @@
+import { number } from '../../formats/numbers.ts';
+import { type Html, html, type Part } from '../markup.ts';
+import type { Scale } from './scale.ts';
+
+/** A row of a plot: its name and its figures are text for everybody, the marks are for those who see them. */
+export interface Row {
+  readonly label: string;
+  /** The same figures in words: whoever does not see the marks loses nothing. */
+  readonly value: Part;
+  readonly marks: Part;
+}
+
+interface Plot {
+  readonly title: Part;
+  /** What stands along the axis: `Mbit/s`. */
+  readonly axis: string;
+  /** What the marks mean. */
+  readonly legend: Part;
+  readonly scale: Scale;
+  readonly rows: readonly Row[];
+  readonly kind: string;
+  /** The same as a table. */
+  readonly table: Part;
+}
+
+const ROW_HEIGHT = 34;
+const AXIS_HEIGHT = 22;
+
+/**
+ * Rows above one axis. Places are in percent, so that it is as wide as there is room and its text stays as large as
+ * all text: an SVG that is scaled as a whole cannot be read on a telephone.
+ */
+export function plotHtml({ title, axis, legend, scale, rows, kind, table }: Plot): Html {
+  const unit = scale.logarithmic ? `${axis}, logarithmic` : axis;
+  return html`<figure class="plot ${kind}">
+<figcaption>${title}</figcaption>
+<div class="rows">${rows.map((row) => rowHtml(row, scale))}
+<div class="axis-name">${unit}</div><svg class="axis" height="${AXIS_HEIGHT}" aria-hidden="true">${scale.ticks.map((tick) => tickHtml(tick, scale))}</svg><div></div>
+</div>
+${howToRead(legend, table)}
+</figure>`;
+}
+
+/** Under each plot, closed: for a first reading, and for whoever wants the figures themselves. */
+export const howToRead = (legend: Part, table: Part): Html =>
+  html`<details class="table"><summary>How to read it, and the same as a table</summary><p class="legend">${legend}</p>${table}</details>`;
+
+function rowHtml({ label, value, marks }: Row, scale: Scale): Html {
+  return html`<div class="label">${label}</div><svg class="marks" height="${ROW_HEIGHT}" aria-hidden="true">${scale.ticks.map(
+    (tick) => line('grid', scale.at(tick), 0, ROW_HEIGHT),
+  )}${marks}</svg><div class="value">${value}</div>
+`;
+}
+
+function tickHtml(tick: number, scale: Scale): Html {
+  return html`<text x="${percent(scale.at(tick))}" y="15" text-anchor="middle" data-tick="${tick}">${number(tick)}</text>`;
+}
+
+/** Upright, at a place of the axis. */
+export const line = (className: string, place: number, from: number, to: number): Html =>
+  html`<line class="${className}" x1="${percent(place)}" x2="${percent(place)}" y1="${from}" y2="${to}"/>`;
+
+/** Level, between two places. */
+export const span = (className: string, from: number, to: number, y = ROW_HEIGHT / 2): Html =>
+  html`<line class="${className}" x1="${percent(from)}" x2="${percent(to)}" y1="${y}" y2="${y}"/>`;
+
+export const percent = (place: number): string => `${Number(place.toFixed(2))}%`;
+
+export const MIDDLE = ROW_HEIGHT / 2;

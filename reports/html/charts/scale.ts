@@ -1,0 +1,66 @@
+/** Maps a value to its place along an axis, in percent of the axis' length. */
+export interface Scale {
+  at(value: number): number;
+  readonly ticks: readonly number[];
+  readonly logarithmic: boolean;
+  readonly domain: readonly [low: number, high: number];
+}
+
+/** Values that differ by more than this are shown on a logarithmic axis, where small ones can still be told apart. */
+const FAR_APART = 20;
+/** In percent: marks at the very edge would be cut off. */
+const MARGIN = 2;
+const FEWEST_TICKS = 4;
+/** Over more of them than this, 1, 2 and 5 of each would be written into each other on a telephone. */
+const MOST_DECADES = 2.1;
+const LEADING = [1, 2, 5];
+
+/** For positive values, as measurements are: from zero, or logarithmic where they are far apart. */
+export function scaleFor(values: readonly number[]): Scale {
+  const known = values.filter((value) => Number.isFinite(value) && value > 0);
+  const high = known.reduce((most, value) => Math.max(most, value), 0) || 1;
+  const low = known.reduce((least, value) => Math.min(least, value), high);
+  return high / low > FAR_APART ? logScale(low, high) : linearScale(high);
+}
+
+export function linearScale(high: number): Scale {
+  const step = niceStep(high / FEWEST_TICKS);
+  const end = Math.ceil(high / step - 1e-9) * step;
+  const ticks = Array.from({ length: Math.round(end / step) + 1 }, (_, index) => index * step);
+  return { at: placed((value) => value / end), ticks, logarithmic: false, domain: [0, end] };
+}
+
+/** From the decade's 1, 2 or 5 at or below `low` to the one at or above `high`. */
+export function logScale(low: number, high: number): Scale {
+  const begin = steps125(low, low).findLast((step) => step <= low * (1 + 1e-9)) ?? low;
+  const end = steps125(high, high).find((step) => step >= high * (1 - 1e-9)) ?? high;
+  const all = steps125(begin, end).filter((step) => step >= begin * (1 - 1e-9) && step <= end * (1 + 1e-9));
+  const decades = all.filter((step) => leadingDigit(step) === 1);
+  const ticks = Math.log10(end / begin) > MOST_DECADES ? decades : all;
+  const span = Math.log(end / begin) || 1;
+  return {
+    at: placed((value) => Math.log(value / begin) / span),
+    ticks,
+    logarithmic: true,
+    domain: [begin, end],
+  };
+}
+
+const placed = (share: (value: number) => number) => (value: number) =>
+  MARGIN + (100 - 2 * MARGIN) * Math.min(1, Math.max(0, share(value) || 0));
+
+function niceStep(rough: number): number {
+  const decade = 10 ** Math.floor(Math.log10(rough));
+  return ([1, 2, 5].find((step) => step * decade >= rough * (1 - 1e-9)) ?? 10) * decade;
+}
+
+/** 1, 2 and 5 of each decade from below `low` to above `high`. */
+function steps125(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(low)) - 1;
+  const last = Math.ceil(Math.log10(high)) + 1;
+  return Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index)).flatMap((decade) =>
+    LEADING.map((digit) => digit * decade),
+  );
+}
+
+const leadingDigit = (step: number): number => Math.round(step / 10 ** Math.floor(Math.log10(step * (1 + 1e-9))));

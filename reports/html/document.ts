@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { bySuite, exerciseState } from '../exercise-state.ts';
+import { testbedLine, testbedMeaning } from '../formats/testbed.ts';
+import type { ExerciseRecord, MachineRecord, RunRecord } from '../record.ts';
+import { appendixHtml } from './appendix.ts';
+import type { ConsoleFiles } from './console.ts';
+import { errorHtml, exerciseHtml } from './exercise.ts';
+import { claimsPlot } from './findings.ts';
+import { machineKinds, machinesHtml } from './machines.ts';
+import { anchor, type Html, html, type Part, trusted } from './markup.ts';
+import { stateHtml } from './state.ts';
+
+/** The project's own parts of the page, and the player's. */
+export interface Assets {
+  readonly style: string;
+  readonly script: string;
+  readonly player: { readonly style: string; readonly script: string };
+}
+
+/**
+ * The whole report as one HTML text, which needs nothing besides itself and asks no network. Its scripts and styles
+ * are those whose digests its policy names; the player is unpacked when the first console is opened.
+ */
+export function reportPage(
+  record: RunRecord,
+  files: (machine: MachineRecord) => ConsoleFiles,
+  { style, script, player }: Assets,
+): string {
+  const styles = `${style}\n${player.style}`;
+  const suites = bySuite(record);
+  const title = `${suites.map(([suite]) => suite).join(', ') || 'virtio-studio'}: report`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(styles, [script, player.script])}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${trusted(styles)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the exercises</a>
+<header>${headHtml(record, title)}</header>
+<div class="page">
+<nav aria-label="Contents">${contents(suites)}</nav>
+<main id="main" tabindex="-1">
+${record.troubles.map((text) => errorHtml(text, 'trouble of the run'))}
+${exercises(record, suites, files)}
+${appendixHtml(record)}
+</main>
+</div>
+<footer><p>Made by virtio-studio ${record.project.version} from <code>record.json</code>, which holds every number in full.</p></footer>
+<script type="application/octet-stream" id="player">${trusted(gzipSync(player.script, { level: 9 }).toString('base64'))}</script>
+<script>${trusted(script)}</script>
+</body>
+</html>
+`.text;
+}
+
+/** As strict as a page can be that plays: no address at all, no other script or style, WebAssembly for the terminal. */
+function policy(styles: string, scripts: readonly string[]): string {
+  const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.map(digest).join(' ')} 'wasm-unsafe-eval'`,
+    `style-src ${digest(styles)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function headHtml({ id, state, testbed, startedAt }: RunRecord, title: string): Html {
+  return html`<h1>${title}</h1>
+<p class="run">Run <code>${id}</code>, <time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time>.${state !== 'finished' && html` <strong>The run was not finished (${state}): answers are missing.</strong>`}</p>
+${testbed !== undefined && [html`<p>Testbed: ${testbedLine(testbed)}.</p>`, testbedMeaning(testbed).map((text) => html`<p>${text}</p>`)]}`;
+}
+
+type Suites = readonly [string, ExerciseRecord[]][];
+
+const contents = (suites: Suites): Html =>
+  html`<ol>${suites.flatMap(([, exercises]) => exercises).map(({ id, number, title }) => html`<li><a href="#${anchor('exercise', id)}"><span class="number">${number}</span> ${title}</a></li>`)}<li><a href="#appendix">What it rests on</a></li></ol>`;
+
+function exercises(record: RunRecord, suites: Suites, files: (machine: MachineRecord) => ConsoleFiles): Part {
+  const shown = new Set<string>();
+  return suites.map(([suite, some]) => [
+    html`<section class="glance"><table class="words"><caption>${suite} at a glance</caption><thead><tr><th scope="col">exercise</th><th scope="col">state</th></tr></thead><tbody>${some.map(
+      (exercise) =>
+        html`<tr><th scope="row"><a href="#${anchor('exercise', exercise.id)}">${exercise.number}. ${exercise.title}</a></th><td>${stateHtml(exerciseState(record, exercise))}</td></tr>`,
+    )}</tbody></table>${claimsPlot(record, some)}</section>`,
+    some.map((exercise) => {
+      const machines = machinesHtml(record, exercise, shown, files);
+      for (const { boots } of machineKinds(record, exercise)) for (const { id } of boots) shown.add(id);
+      return exerciseHtml(record, exercise, machines);
+    }),
+  ]);
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { verdictLines } from '../formats/verdict.ts';
+import type { JournalEvent } from '../journal.ts';
+import type { RunRecord } from '../record.ts';
+import { readRecord } from '../run-folder.ts';
+import { countedEvents, HOSTILE, hostileEvents, sampleRecord } from '../sample-record.ts';
+import { readAssets } from './assets.ts';
+import { reportPage } from './document.ts';
+
+const ASSETS = { style: 'p { margin: 0 }', script: 'void 0;', player: { style: '', script: 'var AsciinemaPlayer;' } };
+const CAST = `${JSON.stringify({ version: 3, term: { cols: 80, rows: 24 } })}\n[1,"o","$ ls </script>\\r\\n"]\n`;
+
+const page = (record: RunRecord, { cast, transcript }: { cast?: string; transcript?: string } = {}) =>
+  reportPage(record, () => ({ cast, transcript }), ASSETS);
+const shown = (...more: JournalEvent[]) => page(sampleRecord(...more));
+
+describe('a run of Studio 15', () => {
+  const record = readRecord(join(import.meta.dirname, 'sample-run'));
+  const text = page(record);
+
+  test('asks each question, shows each answer, tells each verdict in the words of the other reports', () => {
+    expect(text).toContain('<p class="asks">What does an emulated e1000 lose against virtio-net?</p>');
+    expect(text).toContain('<blockquote>Ada Lovelace\nGrace Hopper</blockquote>');
+    for (const claim of record.claims) {
+      const words = verdictLines(record, claim).flatMap((line) =>
+        line.trim().split(/ {2,}|(?<=^(?:evidence|why|try)): /),
+      );
+      for (const part of words) expect(text).toContain(part);
+    }
+  });
+
+  test('every machine is there with its command line and its evidence, and where a link leads something stands', () => {
+    for (const { id } of record.machines) expect(text).toContain(`Console of ${id}<small>`);
+    for (const name of new Set(record.machines.map((machine) => machine.name))) expect(text).toContain(`-name ${name}`);
+    const ids = new Set([...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+    const links = [...text.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id ?? '');
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test('headings go down one step at a time', () => {
+    const levels = [...text.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+    expect(levels[0]).toBe(1);
+    for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+});
+
+test('what is inline is what the policy names, and nothing else may run or be fetched', () => {
+  const text = page(sampleRecord());
+  const [, content = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];
+  const policy = content.replaceAll('&#39;', "'");
+  const digest = (source: string) => `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(text) ?? [];
+  const [, script = ''] = /<script>(.*?)<\/script>/s.exec(text) ?? [];
+  expect(script).toBe(ASSETS.script);
+  expect(policy.split('; ')).toEqual([
+    "default-src 'none'",
+    `script-src ${digest(script)} ${digest(ASSETS.player.script)} 'wasm-unsafe-eval'`,
+    `style-src ${digest(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]);
+  expect(text).not.toMatch(/ style="| on\w+="|<iframe|<object|<link/);
+});
+
+test('the real parts stand in the page as they are: nothing in them ends a script or a style', () => {
+  const { style, script, player } = readAssets();
+  for (const source of [script, style, player.style]) expect(source).not.toMatch(/<\/(?:script|style)|<!--/i);
+});
+
+test('a console is packed with all that it showed, and its commands are marks to jump to', () => {
+  const text = page(sampleRecord(), { cast: CAST, transcript: '$ ls\r\n\u001b[1mbold' });
+  const unpacked = (name: string) =>
+    gunzipSync(Buffer.from(new RegExp(`data-${name}="([^"]*)"`).exec(text)?.[1] ?? '', 'base64')).toString();
+  expect(unpacked('cast')).toBe(CAST);
+  expect(unpacked('text')).toBe('$ ls\nbold');
+  expect(text).toContain('data-markers="[[1,&quot;ls &lt;/script&gt;&quot;]]"');
+});
+
+test('a console that is not there, or is none, is a file to look for', () => {
+  const told = 'is not in the run’s folder: <a href="./machines/virtio-1/console.cast">asciicast</a>';
+  expect(page(sampleRecord())).toContain(told);
+  expect(page(sampleRecord(), { cast: '<b>no cast' })).toContain('no asciicast of version 3');
+});
+
+test('what others wrote neither runs nor passes for the page’s own', () => {
+  const text = shown(...hostileEvents());
+  expect(text.match(/<script\b/g)).toHaveLength(2);
+  expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &lt;!--');
+  expect(text).not.toMatch(/<script>alert|<!--|<b>marks/);
+  expect(text).not.toMatch(HOSTILE);
+});
+
+test('exits stand beside what is carried, with their meaning once', () => {
+  const text = shown(...countedEvents());
+  expect(text).toMatch(/class="exits"[^>]*data-value="9100"/);
+  expect(text.split('A VM exit is a trap')).toHaveLength(2);
+});
+
+test('a run that was cut off says so, and what went wrong stands before all else', () => {
+  const text = shown(
+    { type: 'trouble', text: 'The run was interrupted (SIGINT).' },
+    { type: 'ended', at: '2026-02-03T04:06:06.000Z', state: 'interrupted' },
+  );
+  expect(text).toContain('<strong>The run was not finished (interrupted): answers are missing.</strong>');
+  expect(text.indexOf('The run was interrupted (SIGINT).')).toBeLessThan(text.indexOf('class="exercise"'));
+});
+
+test('ten thousand samples take little room', () => {
+  const big = structuredClone(sampleRecord());
+  const [series] = big.series;
+  const [sample] = series?.samples ?? [];
+  if (series === undefined || sample === undefined) throw new Error('no sample');
+  const plain = page(big).length;
+  series.samples = Array.from({ length: 10_000 }, (_, index) => ({ ...sample, value: 400 + (index % 777) / 7 }));
+  const text = page(big);
+  expect(text).toContain('data-samples="10000"');
+  expect(text.length - plain).toBeLessThan(200_000);
+});

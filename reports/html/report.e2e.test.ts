@@ -1,0 +1,156 @@
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hostileEvents, sampleRecord } from '../sample-record.ts';
+import { BrowserTrial, launch, sampleRun } from './browser-trial.ts';
+
+const require = createRequire(import.meta.url);
+const AXE = require.resolve('axe-core/axe.min.js');
+const NARROW = { viewport: { width: 400, height: 800 } };
+
+/** A busy computer is slow, not wrong. */
+const PATIENT = { timeout: 60_000 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const openAll = (page: Page) =>
+  page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+
+describe('opened from disk', () => {
+  test('it renders whole, complains of nothing and asks for nothing besides itself', async () => {
+    await using trial = await BrowserTrial.open(browser, sampleRun());
+    const { page } = trial;
+    await openAll(page);
+    await page.locator('.ap-player').last().waitFor();
+    expect(await page.title()).toBe('studio-15: report');
+    expect(await page.locator('section.exercise').count()).toBe(3);
+    expect(await page.locator('.diagram svg').count()).toBe(3);
+    expect(trial.complaints).toEqual([]);
+    expect(trial.requests).toEqual([]);
+  });
+
+  test.for([1280, 400])('nothing is wider than a window of %i pixels', async (width) => {
+    await using trial = await BrowserTrial.open(browser, sampleRun(), { viewport: { width, height: 800 } });
+    await openAll(trial.page);
+    expect(await trial.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  });
+
+  test('the command line can be copied', async () => {
+    await using trial = await BrowserTrial.open(browser, sampleRun(), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const { page } = trial;
+    await page.locator('details.command > summary').first().click();
+    await page.locator('button[data-copy]').first().click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const command = await page.locator('.copyable pre').first().textContent();
+    expect(command).toContain('qemu-system-x86_64 \\\n  -name virtio');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(command);
+  });
+});
+
+test('a console replays what stood on it, by the keyboard alone, and can be read', async () => {
+  await using trial = await BrowserTrial.open(browser, sampleRun());
+  const { page } = trial;
+  expect(await page.evaluate('typeof AsciinemaPlayer')).toBe('undefined');
+  const console_ = page.locator('details.console').first();
+  await console_.locator('summary').first().focus();
+  await page.keyboard.press('Enter');
+  const player = console_.locator('.ap-player');
+  await player.waitFor();
+  await player
+    .locator('.ap-wrapper, :scope')
+    .first()
+    .focus()
+    .catch(() => {});
+  await console_.locator('.ap-wrapper').focus();
+  await page.keyboard.press('Space');
+  await expect.poll(() => console_.locator('.ap-term').textContent(), PATIENT).toContain('virtio_blk');
+  await expect.poll(() => console_.locator('.ap-time-elapsed').textContent(), PATIENT).not.toBe('00:00');
+  await console_.locator('details.transcript > summary').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => console_.locator('pre[aria-label]').textContent(), PATIENT).toContain('ubuntu login: ubuntu');
+  expect(trial.complaints).toEqual([]);
+  expect(trial.requests).toEqual([]);
+});
+
+describe('for everybody', () => {
+  test.for([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 400],
+  ] as const)('axe finds no fault in %s, %i pixels wide', async ([colorScheme, width]) => {
+    await using trial = await BrowserTrial.open(browser, sampleRun(), {
+      colorScheme,
+      viewport: { width, height: 800 },
+      bypassCSP: true,
+    });
+    const { page } = trial;
+    await openAll(page);
+    await page.locator('.ap-player').last().waitFor();
+    await page.addScriptTag({ path: AXE });
+    const faults = await page.evaluate(
+      `axe.run(document).then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((node) => node.html)]))`,
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('the first stop leads past the contents, and every stop is seen', async () => {
+    await using trial = await BrowserTrial.open(browser, sampleRun());
+    const { page } = trial;
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+  });
+
+  test('dark is dark, light is light', async () => {
+    const colours = async (colorScheme: 'light' | 'dark') => {
+      await using trial = await BrowserTrial.open(browser, sampleRun(), { colorScheme });
+      const style = (await trial.page.evaluate(
+        '(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.body))',
+      )) as string[];
+      return style.map((colour) => Number(/\d+/.exec(colour)?.[0]));
+    };
+    const [[ink = 0, paper = 0], [light = 0, dark = 0]] = [await colours('light'), await colours('dark')] as [
+      number[],
+      number[],
+    ];
+    expect(paper - ink).toBeGreaterThan(180);
+    expect(light - dark).toBeGreaterThan(180);
+  });
+
+  test('on paper stand the command lines and the evidence, and nothing that is there to be pressed', async () => {
+    await using trial = await BrowserTrial.open(browser, sampleRun());
+    const { page } = trial;
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav, button, .console').filter({ visible: true }).count()).toBe(0);
+    for (const part of ['.command pre', '.evidence table', '.verdict', '.plot .legend'])
+      expect(await page.locator(part).first().isVisible(), part).toBe(true);
+    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(20_000);
+  });
+
+  test('without JavaScript all but the replay is there', async () => {
+    await using trial = await BrowserTrial.open(browser, sampleRun(), { javaScriptEnabled: false });
+    await trial.page.locator('details.console > summary').first().click();
+    expect(await trial.page.getByText('A replay needs JavaScript.').first().isVisible()).toBe(true);
+    expect(await trial.page.locator('figure.plot').count()).toBeGreaterThan(4);
+  });
+});
+
+test('what others wrote stays text', async () => {
+  await using trial = await BrowserTrial.open(browser, sampleRecord(...hostileEvents()), NARROW);
+  const { page } = trial;
+  await openAll(page);
+  expect(await page.locator('script').count()).toBe(2);
+  expect(await page.locator('main').textContent()).toContain('<script>alert(1)</script> <!--');
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
+  expect(trial.complaints).toEqual([]);
+  expect(trial.requests).toEqual([]);
+});
