@@ -31,7 +31,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('testbed'), testbed: testbedSchema }),
   z.strictObject({
     type: z.literal('exercise'),
-    ...exerciseSchema.pick({ id: true, number: true, title: true, file: true }).shape,
+    ...exerciseSchema.pick({ id: true, number: true, title: true, file: true, points: true }).shape,
   }),
   z.strictObject({ type: z.literal('machine'), machine: machineSchema }),
   z.strictObject({ type: z.literal('booted'), machine, seconds: z.number().positive() }),
@@ -136,9 +136,21 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
   }
 }
 
-function withExercise(record: RunRecord, { id, number, title, file }: EventOf<'exercise'>): RunRecord {
-  const known = record.exercises.find((one) => one.id === id) ?? { findings: [], tests: [], troubles: [] };
-  return { ...record, exercises: put(record.exercises, { ...known, id, number, title, file }, 'id') };
+/** The record after one more event of a journal that may be anybody's: what does not fit is a trouble. */
+export function follow(record: RunRecord | undefined, event: JournalEvent): RunRecord | undefined {
+  if (record === undefined) return event.type === 'run' ? begin(event) : undefined;
+  if (event.type === 'run') return record;
+  try {
+    return apply(record, event);
+  } catch (error) {
+    // A journal that somebody has edited: one event that does not fit must not cost the others.
+    return { ...record, troubles: [...record.troubles, `A journal entry (${event.type}) was left out: ${error}`] };
+  }
+}
+
+function withExercise(record: RunRecord, { type: _, ...exercise }: EventOf<'exercise'>): RunRecord {
+  const known = record.exercises.find(({ id }) => id === exercise.id) ?? { findings: [], tests: [], troubles: [] };
+  return { ...record, exercises: put(record.exercises, { ...known, ...exercise }, 'id') };
 }
 
 function withSeries(record: RunRecord, series: EventOf<'series'>['series']): RunRecord {

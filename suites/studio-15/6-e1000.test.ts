@@ -5,11 +5,10 @@
 import { expect } from '../../fixtures/lab.ts';
 import { emulated, tcpOverSlirp, tcpOverTap } from './experiments.ts';
 import { studio15 } from './handout.ts';
+import { CLEARLY } from './rubric.ts';
 
 const test = studio15.exercise(6, 'TCP over an emulated e1000');
 
-/** Well above what two runs of one machine differ by, well below what KVM shows. */
-const CLEARLY = 1.2;
 const CLAIM = `virtio-net carries at least ${CLEARLY} x what e1000 carries`;
 
 test('lsmod shows virtio_blk and no virtio_net', async ({ lab }) => {
