@@ -1,8 +1,8 @@
 /** A place where a bundle contradicts itself, or what the grader's own checkout makes of it. */
 export interface Discrepancy {
-  /** What was checked: `digest`, `raw output`, `verdict` … */
+  /** What was checked: `digest`, `raw output`, `console` … */
   readonly check: string;
-  /** Where: a file of the bundle, or a place in the record. */
+  /** Where: in a file of the bundle, or a place in the record. */
   readonly where: string;
   readonly claimed: string;
   readonly found: string;
@@ -11,9 +11,30 @@ export interface Discrepancy {
 }
 
 const LONGEST = 300;
+/** Characters before the first difference of two long texts. */
+const BEFORE = 40;
 
-/** A value in a line that a person can read; what strangers wrote is cut, and escapes are left to who shows it. */
-export function told(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+/** Of any two values. What strangers wrote is cut to what a person can read; escapes are left to whoever shows it. */
+export function discrepancy(
+  check: string,
+  { where, file }: Pick<Discrepancy, 'where' | 'file'>,
+  claimed: unknown,
+  found: unknown,
+): Discrepancy {
+  const [one, other] = [text(claimed), text(found)];
+  const from = Math.max(one.length, other.length) > LONGEST ? Math.max(0, firstDifference(one, other) - BEFORE) : 0;
+  return { check, where: cut(where, 0), claimed: cut(one, from), found: cut(other, from), file: cut(file, 0) };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+
+function cut(whole: string, from: number): string {
+  const rest = whole.slice(from, from + LONGEST);
+  return `${from > 0 ? '…' : ''}${rest}${from + rest.length < whole.length ? '…' : ''}`;
+}
+
+function firstDifference(one: string, other: string): number {
+  let index = 0;
+  while (index < one.length && one[index] === other[index]) index += 1;
+  return index;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Discrepancy, told } from './discrepancy.ts';
+import { type Discrepancy, discrepancy } from './discrepancy.ts';
 import type { BundleFiles } from './files.ts';
 
 export const MANIFEST = 'manifest.json';
@@ -61,5 +61,5 @@ function digest(content: Buffer) {
 
 function differs(path: string, claimed: string, found: ReturnType<typeof digest> | undefined): Discrepancy {
   const text = found === undefined ? 'no such file' : `${found.bytes} bytes, sha256 ${found.sha256}`;
-  return { check: 'digest', where: told(path), claimed, found: text, file: MANIFEST };
+  return discrepancy('digest', { where: path, file: MANIFEST }, claimed, text);
 }
