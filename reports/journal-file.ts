@@ -28,7 +28,7 @@ export class JournalFile {
     const got = readSync(this.#file, bytes, 0, bytes.length, this.#read);
     const complete = bytes.subarray(0, got).lastIndexOf(NEWLINE) + 1;
     this.#read += complete;
-    return bytes.subarray(0, complete).toString('utf8').split('\n').flatMap(entryOf);
+    return entriesIn(bytes.subarray(0, complete).toString('utf8'));
   }
 
   /** @throws the file system's own error, when the disk is full say; what was there before stays readable. */
@@ -52,6 +52,9 @@ export class JournalFile {
 }
 
 const entrySchema = z.strictObject({ at: z.iso.datetime().transform((at) => new Date(at)), event: eventSchema });
+
+/** The entries of a journal's lines; what is no entry is left out. */
+export const entriesIn = (text: string): Entry[] => text.split('\n').flatMap(entryOf);
 
 function entryOf(line: string): Entry[] {
   try {

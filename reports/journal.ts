@@ -31,7 +31,15 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('testbed'), testbed: testbedSchema }),
   z.strictObject({
     type: z.literal('exercise'),
-    ...exerciseSchema.pick({ id: true, number: true, title: true, question: true, expected: true, file: true }).shape,
+    ...exerciseSchema.pick({
+      id: true,
+      number: true,
+      title: true,
+      question: true,
+      expected: true,
+      file: true,
+      points: true,
+    }).shape,
   }),
   z.strictObject({ type: z.literal('machine'), machine: machineSchema }),
   z.strictObject({ type: z.literal('booted'), machine, seconds: z.number().positive() }),
@@ -133,6 +141,18 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
       return { ...record, endedAt: event.at, state: event.state };
     default:
       return record;
+  }
+}
+
+/** The record after one more event of a journal that may be anybody's: what does not fit is a trouble. */
+export function follow(record: RunRecord | undefined, event: JournalEvent): RunRecord | undefined {
+  if (record === undefined) return event.type === 'run' ? begin(event) : undefined;
+  if (event.type === 'run') return record;
+  try {
+    return apply(record, event);
+  } catch (error) {
+    // A journal that somebody has edited: one event that does not fit must not cost the others.
+    return { ...record, troubles: [...record.troubles, `A journal entry (${event.type}) was left out: ${error}`] };
   }
 }
 

@@ -50,6 +50,16 @@ describe('what is told again counts once, and the later word wins', () => {
     expect(twice({ type: 'series', series: bare }).series[0]).toEqual({ ...bare, samples, summary });
   });
 
+  test('an exercise keeps its points, though its outcome is told without them', () => {
+    const exercise = { type: 'exercise', id: 'studio-15/9', number: 9, title: 'x', file: 'x.test.ts' } as const;
+    const points = [{ by: 'hand', what: 'an answer', points: 5 } as const];
+    const { exercises } = [{ ...exercise, points }, exercise].reduce<ReturnType<typeof sampleRecord>>(
+      apply,
+      sampleRecord(),
+    );
+    expect(exercises.at(-1)).toMatchObject({ id: 'studio-15/9', points });
+  });
+
   test('a claim has one finding, and its later verdict', () => {
     const verdict = { outcome: 'pass', reason: 'more boots' } as const;
     const record = twice({ type: 'claim', claim: { ...claim, verdict } });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pointsSchema } from './grading/points.ts';
 
 /**
  * The RunRecord: everything that a run was, did and found, as data. Every report and every grade is a
@@ -194,6 +195,8 @@ export const exerciseSchema = z.strictObject({
   troubles: z.array(z.string()),
   /** How long the whole file took, set-up and clean-up included. */
   seconds: z.number().nonnegative().optional(),
+  /** What it gives points for. */
+  points: z.array(pointsSchema).optional(),
 });
 
 export const abilitySchema = z.strictObject({ works: z.boolean(), why: z.string() });

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { apply, begin, isRecorded, type JournalEvent } from './journal.ts';
+import { apply, follow, isRecorded, type JournalEvent } from './journal.ts';
 import { type Entry, JournalFile } from './journal-file.ts';
 import { type RunRecord, runRecordSchema } from './record.ts';
 
@@ -81,20 +81,9 @@ export class RunFolder {
 
   #takeIn(): void {
     for (const entry of this.#journal.news()) {
-      this.#record = after(this.#record, entry.event);
+      this.#record = follow(this.#record, entry.event);
       this.#unseen.push(entry);
     }
-  }
-}
-
-function after(record: RunRecord | undefined, event: JournalEvent): RunRecord | undefined {
-  if (record === undefined) return event.type === 'run' ? begin(event) : undefined;
-  if (event.type === 'run') return record;
-  try {
-    return apply(record, event);
-  } catch (error) {
-    // A journal that somebody has edited: one event that does not fit must not cost the others.
-    return { ...record, troubles: [...record.troubles, `A journal entry (${event.type}) was left out: ${error}`] };
   }
 }
 

@@ -3,8 +3,9 @@
 // descriptors in memory and notifies once for many packets. SLIRP may hide it: both cards pay for its copying.
 
 import { expect } from '../../fixtures/lab.ts';
-import { CLEARLY, emulated, tcpOverSlirp, tcpOverTap } from './experiments.ts';
+import { emulated, tcpOverSlirp, tcpOverTap } from './experiments.ts';
 import { studio15 } from './handout.ts';
+import { CLEARLY } from './rubric.ts';
 
 const test = studio15.exercise(6, 'TCP over an emulated e1000');
 

@@ -1,0 +1,56 @@
+import { plain } from '../../formats/text.ts';
+import { isRead, type Outcome, settledItems } from '../assessment.ts';
+
+/** What Classroom 50's runner tells an autograder by its environment. */
+export interface Submission {
+  readonly classroom: string;
+  readonly assignment: string;
+  readonly submission: string;
+  readonly commit: string;
+  readonly release: string;
+  readonly review: string;
+  /** When it was graded: UTC, whole seconds. */
+  readonly datetime: string;
+}
+
+/** Reads it; what the runner did not tell is `unknown`, since no field may be empty. */
+export function submissionFrom(environment: Readonly<Record<string, string | undefined>>, now: Date): Submission {
+  const told = (name: string, otherwise = 'unknown') => environment[name] || otherwise;
+  return {
+    classroom: told('CLASSROOM'),
+    assignment: told('ASSIGNMENT'),
+    submission: told('SUBMISSION_TAG'),
+    commit: told('COMMIT_URL'),
+    release: told('RELEASE_URL'),
+    review: told('REVIEW_URL', told('COMMIT_URL')),
+    datetime: `${now.toISOString().slice(0, 19)}Z`,
+  };
+}
+
+/**
+ * Classroom 50's result.json. Its scores are whole numbers, and it knows no open ones: what is not yet graded is left
+ * out of the score and of its maximum. https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
+ */
+export function classroom50(outcome: Outcome, submission: Submission) {
+  const tests = isRead(outcome)
+    ? settledItems(outcome).flatMap(({ exercise, what, points, earned }) => {
+        if (earned === undefined) return [];
+        const name = plain(`${exercise}: ${what}`);
+        return [testOf(name, earned >= points, Math.floor(earned), Math.ceil(points))];
+      })
+    : [];
+  const sound = isRead(outcome) && outcome.discrepancies.length === 0;
+  const all = [testOf('the bundle agrees with itself', sound, 0, 0), ...tests];
+  return {
+    schema: 'classroom50/result/v1' as const,
+    ...submission,
+    score: all.reduce((sum, test) => sum + test.score, 0),
+    'max-score': all.reduce((sum, test) => sum + test['max-score'], 0),
+    tests: all,
+  };
+}
+
+const testOf = (name: string, passed: boolean, score: number, most: number) => ({
+  ...{ 'test-name': name, passed, score },
+  'max-score': most,
+});

@@ -1,0 +1,46 @@
+import { signingText } from '../../bundle/signature.ts';
+import { plain } from '../../formats/text.ts';
+import { isRead, type Outcome, settledItems } from '../assessment.ts';
+import type { GradedItem } from '../grade.ts';
+
+/**
+ * Gradescope's results.json. An item that is open has no score, so that it is no zero: it is given by hand, or by the
+ * next submission. https://gradescope-autograders.readthedocs.io/en/latest/specs/
+ */
+export function gradescope(outcome: Outcome) {
+  const consistent = { name: 'The bundle', output_format: 'text', visibility: 'visible' } as const;
+  if (!isRead(outcome)) {
+    const output = plain(outcome.problem);
+    return { score: 0, output, output_format: 'text', tests: [{ ...consistent, status: 'failed', output }] } as const;
+  }
+  const items = settledItems(outcome);
+  const { discrepancies, signing, run } = outcome;
+  const told = discrepancies.map(({ check, where, claimed, found }) => `${check}: ${where}\n  ${claimed}\n  ${found}`);
+  return {
+    score: items.reduce((sum, { earned = 0 }) => sum + earned, 0),
+    output: plain(`Run ${run}, ${signingText(signing)}.`),
+    output_format: 'text',
+    tests: [
+      {
+        ...consistent,
+        status: discrepancies.length === 0 ? 'passed' : 'failed',
+        output: plain(told.join('\n')) || 'It agrees with itself.',
+      },
+      ...items.map(testOf),
+    ],
+  } as const;
+}
+
+function testOf({ exercise, what, points, earned, state, why, remedy }: GradedItem) {
+  const known = earned === undefined ? {} : { score: earned, max_score: points, status: status(earned, points) };
+  const todo = remedy === undefined ? '' : `\n${remedy}`;
+  return {
+    name: plain(`${exercise}: ${what}`),
+    ...known,
+    output: plain(`${state === 'graded' ? '' : `${state}, ${points} points: `}${why}${todo}`),
+    output_format: 'text',
+    visibility: 'visible',
+  } as const;
+}
+
+const status = (earned: number, points: number) => (earned >= points ? 'passed' : 'failed');

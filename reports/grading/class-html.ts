@@ -1,0 +1,84 @@
+import type { Discrepancy } from '../bundle/discrepancy.ts';
+import { signingText } from '../bundle/signature.ts';
+import { plain } from '../formats/text.ts';
+import { type Assessment, gradeText, isRead, type Outcome } from './assessment.ts';
+import type { GradedItem } from './grade.ts';
+
+/** One page about a class, in one file that runs no script and fetches nothing. */
+export function classHtml(outcomes: readonly Outcome[]): string {
+  const read = outcomes.filter(isRead);
+  const suspicious = read.filter(({ discrepancies }) => discrepancies.length > 0).length;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Grades of ${outcomes.length} bundles</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>Grades of ${outcomes.length} bundles</h1>
+<p>${suspicious} with discrepancies, ${outcomes.length - read.length} that could not be read.</p>
+<table>
+<thead><tr>${['Bundle', 'Team', 'Points', 'Discrepancies', 'Signature', 'Run'].map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead>
+<tbody>
+${outcomes.map(row).join('\n')}
+</tbody>
+</table>
+${outcomes.map((outcome, index) => (isRead(outcome) ? details(outcome, index) : '')).join('\n')}
+</body>
+</html>
+`;
+}
+
+const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem;max-width:80rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
+td{overflow-wrap:anywhere}.bad{font-weight:bold}`;
+
+function row(outcome: Outcome, index: number): string {
+  if (!isRead(outcome)) {
+    return `<tr><th scope="row">${escaped(outcome.source)}</th><td colspan="5" class="bad">${escaped(outcome.problem)}</td></tr>`;
+  }
+  const { source, team, grade, discrepancies, signing, run } = outcome;
+  const count = discrepancies.length;
+  const cells = [
+    escaped(team),
+    escaped(gradeText(grade)),
+    `<span${count > 0 ? ' class="bad"' : ''}>${count}</span>`,
+    escaped(signingText(signing)),
+    escaped(run),
+  ];
+  return `<tr><th scope="row"><a href="#b${index}">${escaped(source)}</a></th>${cells.map((text) => `<td>${text}</td>`).join('')}</tr>`;
+}
+
+function details(outcome: Assessment, index: number): string {
+  const { source, grade, discrepancies, unchecked } = outcome;
+  return `<section><h2 id="b${index}">${escaped(source)}</h2>
+${discrepancies.length === 0 ? '<p>No discrepancy.</p>' : table(['Check', 'Where', 'Claimed', 'Found', 'File'], discrepancies.map(discrepancyCells))}
+${unchecked.map((text) => `<p>Not checked: ${escaped(text)}</p>`).join('')}
+${table(['Exercise', 'For', 'Points', 'Why'], grade.items.map(itemCells))}</section>`;
+}
+
+const discrepancyCells = ({ check, where, claimed, found, file }: Discrepancy) => [check, where, claimed, found, file];
+
+function itemCells({ exercise, what, points, earned, state, why, remedy }: GradedItem): string[] {
+  const score = state === 'graded' ? `${earned} of ${points}` : `${state} (${points})`;
+  return [exercise, what, score, remedy === undefined ? why : `${why}; ${remedy}`];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = (tag: string, texts: readonly string[]) =>
+    texts.map((text) => `<${tag}>${escaped(text)}</${tag.split(' ')[0]}>`).join('');
+  return `<table><thead><tr>${cells('th scope="col"', head)}</tr></thead><tbody>${rows.map((texts) => `<tr>${cells('td', texts)}</tr>`).join('')}</tbody></table>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escaped = (text: string): string => plain(text).replaceAll(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
