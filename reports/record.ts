@@ -96,6 +96,8 @@ export const machineSchema = z.strictObject({
   netdev: z.enum(['user', 'tap', 'tap+vhost']).default('user'),
   /** What makes its network by hand, before the command line is pasted; nothing where it needs none of its own. */
   network: z.array(z.string()).default([]),
+  /** QEMU's cache mode of its disk; records before it was kept have it in `argv` alone. */
+  cache: z.string().optional(),
   /** The exact command line, so that a person can paste it. */
   argv: z.array(z.string()),
   image: z.strictObject({ name: z.string(), digest: z.string() }),
@@ -184,13 +186,31 @@ export const fingerprintSchema = z.strictObject({
   arch: z.enum(['amd64', 'arm64']),
   cpuModel: z.string(),
   cpus: z.int().positive(),
-  memoryMiB: z.int().positive(),
-  kernel: z.string(),
-  distribution: z.string(),
-  qemu: z.strictObject({ path: z.string(), version: z.string() }),
+  cores: z.int().positive().optional(),
+  /** As the kernel says it: `on`, `off`, `forceoff`, `notsupported`, …; or `2 per core`. */
+  smt: z.string().optional(),
+  /** Of every CPU; several, where they differ, with commas. */
   governor: z.string().optional(),
+  turbo: z.enum(['on', 'off']).optional(),
+  memoryMiB: z.int().positive(),
+  availableMiB: z.int().nonnegative().optional(),
+  kernel: z.string(),
+  /** `uname -v`: tells two builds of one release apart. */
+  kernelBuild: z.string().optional(),
+  /** By the names of /sys/devices/system/cpu/vulnerabilities. */
+  mitigations: z.record(z.string(), z.string()).optional(),
+  distribution: z.string(),
+  /** `digest`: SHA-256 of the program, since a version does not tell two builds of it apart. */
+  qemu: z.strictObject({ path: z.string(), version: z.string(), digest: z.string().optional() }),
+  /** What systemd-detect-virt says, containers included. */
   virtualized: z.string().optional(),
+  /** Of which this computer is a virtual machine: a KVM in it is nested. */
+  hypervisor: z.string().optional(),
+  /** Share of all CPU time since the boot that the hypervisor gave to others, 0 to 1. */
+  steal: z.number().min(0).max(1).optional(),
   loadAverage: z.number().nonnegative(),
+  /** What this computer was asked and does not tell. Absent in records that were made before it was kept. */
+  untold: z.array(z.string()).optional(),
 });
 
 export const testbedSchema = z.strictObject({

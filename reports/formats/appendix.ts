@@ -1,7 +1,7 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { code, codeBlock, grid, link, prose, shellCommand } from './markdown.ts';
 import { duration, number } from './numbers.ts';
-import { testbedLine, testbedMeaning } from './testbed.ts';
+import { fingerprintRows, testbedLine, testbedMeaning } from './testbed.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
 export function appendix(record: RunRecord): string {
@@ -40,16 +40,8 @@ function runRows({ project, startedAt, endedAt, state }: RunRecord): string[][] 
 
 function testbedText({ testbed }: RunRecord): string[] {
   if (testbed === undefined) return ['The run ended before it had a testbed.'];
-  const { fingerprint: print, abilities } = testbed;
-  const facts = {
-    testbed: testbedLine(testbed),
-    computer: `${print.hostname}, ${print.cpuModel}, ${print.cpus} CPUs, ${print.memoryMiB} MiB, ${print.arch}`,
-    system: `${print.distribution}, kernel ${print.kernel}`,
-    QEMU: `${print.qemu.version} (${print.qemu.path})`,
-    governor: print.governor ?? 'not known',
-    virtualized: testbed.kind === 'nested' ? 'emulated as a whole by QEMU (TCG)' : (print.virtualized ?? 'not known'),
-    load: `${print.loadAverage} when the run began`,
-  };
+  const { abilities } = testbed;
+  const facts = { testbed: testbedLine(testbed), ...fingerprintRows(testbed) };
   const proved = Object.entries(abilities).map(([name, { works, why }]) => [
     code(name),
     works ? 'yes' : 'no',
@@ -66,10 +58,12 @@ function testbedText({ testbed }: RunRecord): string[] {
 }
 
 function machineText(machine: MachineRecord): string {
-  const { id, arch, vcpus, memoryMiB, accelerator, netdev, network, image, bootSeconds, ended, endedBecause } = machine;
+  const { id, arch, vcpus, memoryMiB, accelerator, netdev, network, cache, image, bootSeconds, ended, endedBecause } =
+    machine;
   const boot = bootSeconds === undefined ? 'never reached a shell' : `reached a shell in ${duration(bootSeconds)}`;
   const because = endedBecause === undefined ? '' : ` (${endedBecause})`;
-  const facts = `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}, image ${image.name} (${image.digest.slice(0, 12)})`;
+  const disk = cache === undefined ? '' : `, disk cache ${cache}`;
+  const facts = `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}${disk}, image ${image.name} (${image.digest.slice(0, 12)})`;
   const kernelLog = machine.kernelLog === undefined ? [] : [link('kernel messages', machine.kernelLog)];
   const files = [link('transcript', machine.transcript), link('asciicast', machine.asciicast), ...kernelLog];
   return [
