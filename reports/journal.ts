@@ -7,6 +7,7 @@ import {
   exerciseSchema,
   findingSchema,
   machineSchema,
+  quietSchema,
   type RunRecord,
   runRecordSchema,
   sampleSchema,
@@ -42,6 +43,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     ended: z.enum(['shut down', 'killed', 'died']),
     because: z.string().optional(),
   }),
+  z.strictObject({ type: z.literal('quiet'), quiet: quietSchema }),
   z.strictObject({ type: z.literal('series'), series: seriesSchema.omit({ samples: true, summary: true }) }),
   z.strictObject({ type: z.literal('sample'), series: z.string(), sample: sampleSchema }),
   /** A boot was lost before it had given all its samples: the record leaves them out. */
@@ -84,6 +86,7 @@ export function begin({ id, project, startedAt, settings }: EventOf<'run'>): Run
     machines: [],
     series: [],
     claims: [],
+    quiet: [],
     troubles: [],
   };
 }
@@ -113,6 +116,8 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
         ended: event.ended,
         ...(event.because !== undefined && { endedBecause: event.because }),
       });
+    case 'quiet':
+      return { ...record, quiet: [...record.quiet, event.quiet] };
     case 'series':
       return withSeries(record, event.series);
     case 'sample':

@@ -213,6 +213,21 @@ export const fingerprintSchema = z.strictObject({
   untold: z.array(z.string()).optional(),
 });
 
+/** How the testbed came to rest before an experiment, or did not. */
+export const quietSchema = z.strictObject({
+  exercise: z.string(),
+  experiment: z.string(),
+  at: time,
+  quiet: z.boolean(),
+  /** Seconds that were spent watching. */
+  watched: z.number().nonnegative(),
+  /** So many CPUs' worth of work others did in the last look. */
+  busyCpus: z.number().nonnegative(),
+  /** Share of the CPU time that a hypervisor gave to others in the last look. */
+  steal: z.number().min(0).max(1),
+  loadAverage: z.number().nonnegative(),
+});
+
 export const testbedSchema = z.strictObject({
   kind: z.enum(['local', 'nested', 'ssh']),
   name: z.string(),
@@ -236,6 +251,8 @@ export const runRecordSchema = z.strictObject({
   machines: z.array(machineSchema),
   series: z.array(seriesSchema),
   claims: z.array(claimSchema),
+  /** Before each experiment, in their order. */
+  quiet: z.array(quietSchema).default([]),
   /** What happened outside any exercise: unhandled errors, interruption. */
   troubles: z.array(z.string()),
 });
@@ -253,4 +270,5 @@ export type VerdictRecord = z.infer<typeof verdictSchema>;
 export type FindingRecord = z.infer<typeof findingSchema>;
 export type ExerciseRecord = z.infer<typeof exerciseSchema>;
 export type TestRecord = z.infer<typeof testSchema>;
+export type QuietRecord = z.infer<typeof quietSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;

@@ -1,6 +1,6 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { code, codeBlock, grid, link, prose, shellCommand } from './markdown.ts';
-import { duration, number } from './numbers.ts';
+import { duration, number, percent } from './numbers.ts';
 import { fingerprintRows, testbedLine, testbedMeaning } from './testbed.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
@@ -9,6 +9,7 @@ export function appendix(record: RunRecord): string {
     '# Appendix',
     section('Run', [grid(['', ''], runRows(record))]),
     section('Testbed', testbedText(record)),
+    section('Quiet', quietText(record)),
     section('Settings', [grid(['setting', 'value'], rowsOf(record.settings))]),
     section('Machines', record.machines.map(machineText)),
     section('Samples', record.series.map(samplesText)),
@@ -54,6 +55,22 @@ function testbedText({ testbed }: RunRecord): string[] {
       Object.entries(facts).map(([name, text]) => [name, prose(text)]),
     ),
     ...(proved.length > 0 ? [grid(['ability', 'works', 'how it is known'], proved)] : []),
+  ];
+}
+
+function quietText({ quiet }: RunRecord): string[] {
+  if (quiet.length === 0) return [];
+  const rows = quiet.map(({ experiment, quiet: rest, watched, busyCpus, steal, loadAverage }) => [
+    prose(experiment),
+    rest ? 'yes' : '**no**',
+    duration(watched),
+    number(busyCpus),
+    percent(steal),
+    number(loadAverage),
+  ]);
+  return [
+    'What others did on the testbed before each experiment. It is waited for, within bounds, until that has settled.',
+    grid(['before', 'quiet', 'watched', 'busy CPUs', 'stolen', 'load of the last minute'], rows),
   ];
 }
 
