@@ -36,6 +36,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('machine'), machine: machineSchema }),
   z.strictObject({ type: z.literal('booted'), machine, seconds: z.number().positive() }),
+  z.strictObject({ type: z.literal('pinned'), machine, pinning: z.string() }),
   z.strictObject({ type: z.literal('evidence'), machine, evidence: z.array(evidenceSchema) }),
   z.strictObject({
     type: z.literal('machine ended'),
@@ -109,6 +110,8 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
       return { ...record, machines: put(record.machines, event.machine, 'id') };
     case 'booted':
       return changeMachine(record, event.machine, { bootSeconds: event.seconds });
+    case 'pinned':
+      return changeMachine(record, event.machine, { pinning: event.pinning });
     case 'evidence':
       return changeMachine(record, event.machine, { evidence: event.evidence });
     case 'machine ended':

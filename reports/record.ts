@@ -102,6 +102,8 @@ export const machineSchema = z.strictObject({
   argv: z.array(z.string()),
   image: z.strictObject({ name: z.string(), digest: z.string() }),
   startedAt: time,
+  /** Which CPUs its threads were kept on while it was measured, or why on none. */
+  pinning: z.string().optional(),
   /** From QEMU's start to the logged-in shell. */
   bootSeconds: z.number().optional(),
   evidence: z.array(evidenceSchema),

@@ -77,6 +77,7 @@ function quietText({ quiet }: RunRecord): string[] {
 function machineText(machine: MachineRecord): string {
   const { id, arch, vcpus, memoryMiB, accelerator, netdev, network, cache, image, bootSeconds, ended, endedBecause } =
     machine;
+  const threads = machine.pinning === undefined ? '' : `; threads: ${machine.pinning}`;
   const boot = bootSeconds === undefined ? 'never reached a shell' : `reached a shell in ${duration(bootSeconds)}`;
   const because = endedBecause === undefined ? '' : ` (${endedBecause})`;
   const disk = cache === undefined ? '' : `, disk cache ${cache}`;
@@ -85,7 +86,7 @@ function machineText(machine: MachineRecord): string {
   const files = [link('transcript', machine.transcript), link('asciicast', machine.asciicast), ...kernelLog];
   return [
     `### ${prose(id)}`,
-    `${prose(`${facts}; ${boot}; ended: ${ended}${because}`)}. ${files.join(', ')}.`,
+    `${prose(`${facts}${threads}; ${boot}; ended: ${ended}${because}`)}. ${files.join(', ')}.`,
     codeBlock([...network, shellCommand(machine.argv)].join('\n'), 'sh'),
     ...(machine.evidence.length > 0 ? [evidenceTable(machine)] : []),
   ].join('\n\n');
