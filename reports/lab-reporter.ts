@@ -8,6 +8,7 @@ import { answers } from './formats/answers.ts';
 import { table } from './formats/table.ts';
 import { plain } from './formats/text.ts';
 import type { JournalEvent } from './journal.ts';
+import { keepMetrics } from './keep.ts';
 import { lastDurations } from './last-time.ts';
 import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
 import { project } from './project.ts';
@@ -132,6 +133,7 @@ export class LabReporter implements Reporter {
     const { columns, paint } = this.#terminal;
     this.#terminal.lines(table(record, { columns, paint, report: this.#shown(file) }).split('\n'));
     writeWhole(file, answers(record));
+    keepMetrics(record, this.#options);
   }
 
   /** Adds what the record does not know yet, and tells of it. */
