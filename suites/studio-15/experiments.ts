@@ -29,7 +29,7 @@ const boots = pace({ quick: 2, handout: 3, paper: 10 });
  * that the time allows what the boots do.
  */
 const budget = pace({
-  quick: { boots: 6, seconds: 60 },
+  quick: { boots: 8, seconds: 60 },
   handout: { boots: 9, seconds: 300 },
   paper: { boots: 30, seconds: 3600 },
 });
