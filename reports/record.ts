@@ -41,9 +41,13 @@ export const sampleSchema = z.strictObject({
 export const summarySchema = z.strictObject({
   count: z.int().positive(),
   median: z.number(),
+  /** Of rates as time per byte. */
   mean: z.number(),
   min: z.number(),
   max: z.number(),
+  /** Times keep the upper end of their distribution. */
+  p95: z.number().optional(),
+  p99: z.number().optional(),
   standardDeviation: z.number().optional(),
 });
 
@@ -61,13 +65,16 @@ export const seriesSchema = z.strictObject({
   summary: summarySchema.optional(),
 });
 
-/** A ratio of two series with its confidence interval (Student's t on log ratios). */
+/** A ratio of two series with its confidence interval (Welch's t on log ratios). */
 export const comparisonSchema = z.strictObject({
   of: z.string(),
   against: z.string(),
   ratio: z.number().positive(),
   /** Absent when there are too few samples for an interval. */
   interval: z.tuple([z.number(), z.number()]).optional(),
+  /** 0.1: samples like these would have shown a difference of 10 % from the bound, four times of five. */
+  detectable: z.number().nonnegative().optional(),
+  /** Where boots were added until something was decided, over all looks together. */
   confidence: z.number().gt(0).lt(1),
   counts: z.tuple([z.int(), z.int()]),
 });
@@ -123,6 +130,13 @@ export const verdictSchema = z.strictObject({
   remedy: z.string().optional(),
 });
 
+/** Boots of each arm: how many were asked for, and how many there may be in all; seconds for those that are added. */
+export const budgetSchema = z.strictObject({
+  asked: z.int().positive(),
+  most: z.int().positive(),
+  seconds: z.number().nonnegative(),
+});
+
 export const claimSchema = z.strictObject({
   id: z.string(),
   exercise: z.string(),
@@ -133,6 +147,8 @@ export const claimSchema = z.strictObject({
   side: z.enum(['at least', 'at most']),
   comparison: comparisonSchema,
   verdict: verdictSchema,
+  /** How far boots were to be added while the claim was open; absent where none were to be. */
+  budget: budgetSchema.optional(),
   /** Why the verdict is shown and decides nothing: neither test nor exit code. Absent where it decides. */
   informsOnly: z.string().min(1).optional(),
 });

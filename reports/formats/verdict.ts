@@ -1,7 +1,7 @@
 import { decides } from '../exercise-state.ts';
 import type { ClaimRecord, ComparisonRecord, EvidenceRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { labelsOf, statementOf } from './labels.ts';
-import { counted, number, percent, ratio } from './numbers.ts';
+import { counted, duration, number, percent, ratio } from './numbers.ts';
 import { colourless, inline, type Paint, padEnd, width } from './text.ts';
 
 const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
@@ -21,6 +21,8 @@ export function verdictLines(record: RunRecord, claim: ClaimRecord, paint: Paint
     ...(claim.informsOnly === undefined ? [] : [`  shown, and decides nothing: ${inline(claim.informsOnly)}`]),
     ...arms.map((series, index) => `  ${padEnd(labels[index] ?? '', column)}  ${seriesText(series)}`),
     `  ${ratioText(comparison)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
+    ...detectableLine(comparison),
+    ...budgetLine(claim),
     `  ${evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))}`,
     ...(verdict.outcome === 'pass' ? [] : [`  why: ${inline(verdict.reason)}`]),
     ...(verdict.remedy === undefined ? [] : [`  try: ${inline(verdict.remedy)}`]),
@@ -58,6 +60,23 @@ function uselessInterval({ interval, counts: [of, against] }: ComparisonRecord):
   const from = of === against ? `${counted(of, 'boot')} each` : `${of} and ${against} boots`;
   if (interval === undefined) return `no interval from ${from}`;
   return interval[1] / interval[0] > VAST ? `no useful interval from ${from}` : undefined;
+}
+
+/** `detectable: 3.9 % from the bound, in 4 of 5 such samples` */
+function detectableLine(comparison: ComparisonRecord): string[] {
+  const { detectable } = comparison;
+  if (detectable === undefined || uselessInterval(comparison) !== undefined) return [];
+  return [`  detectable: ${percent(detectable)} from the bound, in 4 of 5 such samples`];
+}
+
+/** `boots: 3 of each asked for, 4 added to decide; the budget has 9, and 5 min for more` */
+function budgetLine({ budget, comparison }: ClaimRecord): string[] {
+  if (budget === undefined) return [];
+  const added = Math.max(...comparison.counts) - budget.asked;
+  const so = added > 0 ? `asked for, ${added} added to decide` : 'asked for, none added';
+  return [
+    `  boots: ${budget.asked} of each ${so}; the budget has ${budget.most}, and ${duration(budget.seconds)} for more`,
+  ];
 }
 
 interface Loss {

@@ -45,6 +45,24 @@ test('one that informs alone says so, and why, in no alarming colour', () => {
   expect([styles(claim), styles(informing)]).toEqual(['red,bold:FAIL', 'bold:FAIL']);
 });
 
+test('the smallest effect that the samples could have shown, unless their interval says nothing', () => {
+  const detecting = { ...claim.comparison, detectable: 0.0391 };
+  expect(text({ comparison: detecting })).toContain(
+    'bound 1.2\n  detectable: 3.9 % from the bound, in 4 of 5 such samples\n  evidence',
+  );
+  expect(text({ comparison: { ...detecting, interval: [0.001, 900] } })).not.toContain('detectable');
+});
+
+test('the budget of boots, and what it was used for', () => {
+  const budget = { asked: 3, most: 9, seconds: 300 };
+  const line = (counts: [number, number]) =>
+    text({ budget, comparison: { ...claim.comparison, counts } })
+      .split('\n')
+      .find((one) => one.startsWith('  boots'));
+  expect(line([3, 3])).toBe('  boots: 3 of each asked for, none added; the budget has 9, and 5 min for more');
+  expect(line([7, 7])).toBe('  boots: 3 of each asked for, 4 added to decide; the budget has 9, and 5 min for more');
+});
+
 describe('evidence', () => {
   const withEvidence = (change: (evidence: RunRecord['machines'][number]['evidence']) => void) => {
     const changed = structuredClone(record);

@@ -3,14 +3,10 @@
 // descriptors in memory and notifies once for many packets. SLIRP may hide it: both cards pay for its copying.
 
 import { expect } from '../../fixtures/lab.ts';
-import { emulated, tcpOverSlirp, tcpOverTap } from './experiments.ts';
+import { CLEARLY, emulated, tcpOverSlirp, tcpOverTap } from './experiments.ts';
 import { studio15 } from './handout.ts';
 
 const test = studio15.exercise(6, 'TCP over an emulated e1000');
-
-/** Well above what two runs of one machine differ by, well below what KVM shows. */
-const CLEARLY = 1.2;
-const CLAIM = `virtio-net carries at least ${CLEARLY} x what e1000 carries`;
 
 test('lsmod shows virtio_blk and no virtio_net', async ({ lab }) => {
   const guest = await lab.boot(emulated);
@@ -29,7 +25,7 @@ test('virtio-net beats e1000 over tap', async ({ lab }) => {
   await lab.show(...e1000);
   lab.loss(e1000, virtioNet);
   lab.exits(virtioNet, e1000);
-  await lab.claim(`over tap ${CLAIM}`, { of: virtioNet, against: e1000, atLeast: CLEARLY });
+  await lab.judge(tcpOverTap);
 });
 
 test('virtio-net against e1000 over SLIRP, as in the handout', async ({ lab }) => {
@@ -46,14 +42,7 @@ test('virtio-net against e1000 over SLIRP, as in the handout', async ({ lab }) =
     native,
     atLeast: CLEARLY,
   });
-  await lab.claim(`over SLIRP ${CLAIM}`, {
-    of: virtioNet,
-    against: e1000,
-    atLeast: CLEARLY,
-    informsOnly: tapDecides
-      ? 'the same claim over tap decides, where no copying in user space hides the cards'
-      : undefined,
-  });
+  await lab.judge(tcpOverSlirp);
 });
 
 test('why the performance differs', ({ lab }) => lab.explanation());
