@@ -31,10 +31,13 @@ export type Point = z.infer<typeof pointSchema>;
 /** In the project's folder; git ignores it. */
 const storeIn = (root: string): string => join(root, 'reports/history/metrics.jsonl');
 
-/** What a run adds: a point for each series that it measured. A run that was cut off adds none. */
+/**
+ * What a run adds: a point for each series that it measured. A run that was cut off adds none, and none an upgrade
+ * check, whose stacks are not the ones in use.
+ */
 export function pointsOf(record: RunRecord): Point[] {
-  const { testbed, state } = record;
-  if (testbed === undefined || state !== 'finished') return [];
+  const { testbed, state, settings } = record;
+  if (testbed === undefined || state !== 'finished' || settings['LAB_BEFORE'] !== undefined) return [];
   const { qemu, kernel } = testbed.fingerprint;
   const images = new Map(record.machines.map(({ id, image }) => [id, `${image.name} ${image.digest.slice(0, 12)}`]));
   return record.series.flatMap(({ id, metric, summary, samples }) => {

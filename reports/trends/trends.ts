@@ -1,3 +1,4 @@
+import { statistics } from '../../fixtures/statistics/summary.ts';
 import { changePoints } from './e-divisive.ts';
 import type { Point } from './store.ts';
 
@@ -64,8 +65,4 @@ function changedBetween(earlier: Point, later: Point): string[] {
   });
 }
 
-function median(points: readonly Point[]): number {
-  const sorted = points.map(({ value }) => value).toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
-}
+const median = (points: readonly Point[]): number => statistics(points.map(({ value }) => value)).p50;

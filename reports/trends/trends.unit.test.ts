@@ -35,8 +35,9 @@ describe('a finished run', () => {
     expect(points[2]).not.toHaveProperty('image');
   });
 
-  test('but not one that was cut off, nor one without a testbed', () => {
+  test('but not one that was cut off, an upgrade check, or one without a testbed', () => {
     expect(pointsOf({ ...record, state: 'interrupted' })).toEqual([]);
+    expect(pointsOf({ ...record, settings: { LAB_BEFORE: 'qemu=/a', LAB_AFTER: 'qemu=/b' } })).toEqual([]);
     const { testbed: _, ...without } = record;
     expect(pointsOf(without)).toEqual([]);
   });
