@@ -7,6 +7,7 @@ import {
   exerciseSchema,
   findingSchema,
   machineSchema,
+  quietSchema,
   type RunRecord,
   runRecordSchema,
   sampleSchema,
@@ -43,6 +44,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('machine'), machine: machineSchema }),
   z.strictObject({ type: z.literal('booted'), machine, seconds: z.number().positive() }),
+  z.strictObject({ type: z.literal('pinned'), machine, pinning: z.string() }),
   z.strictObject({ type: z.literal('evidence'), machine, evidence: z.array(evidenceSchema) }),
   z.strictObject({
     type: z.literal('machine ended'),
@@ -50,6 +52,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     ended: z.enum(['shut down', 'killed', 'died']),
     because: z.string().optional(),
   }),
+  z.strictObject({ type: z.literal('quiet'), quiet: quietSchema }),
   z.strictObject({ type: z.literal('series'), series: seriesSchema.omit({ samples: true, summary: true }) }),
   z.strictObject({ type: z.literal('sample'), series: z.string(), sample: sampleSchema }),
   /** A boot was lost before it had given all its samples: the record leaves them out. */
@@ -92,6 +95,7 @@ export function begin({ id, project, startedAt, settings }: EventOf<'run'>): Run
     machines: [],
     series: [],
     claims: [],
+    quiet: [],
     troubles: [],
   };
 }
@@ -114,6 +118,8 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
       return { ...record, machines: put(record.machines, event.machine, 'id') };
     case 'booted':
       return changeMachine(record, event.machine, { bootSeconds: event.seconds });
+    case 'pinned':
+      return changeMachine(record, event.machine, { pinning: event.pinning });
     case 'evidence':
       return changeMachine(record, event.machine, { evidence: event.evidence });
     case 'machine ended':
@@ -121,6 +127,8 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
         ended: event.ended,
         ...(event.because !== undefined && { endedBecause: event.because }),
       });
+    case 'quiet':
+      return { ...record, quiet: [...record.quiet, event.quiet] };
     case 'series':
       return withSeries(record, event.series);
     case 'sample':

@@ -9,6 +9,7 @@ import { table } from './formats/table.ts';
 import { plain } from './formats/text.ts';
 import { REPORT, writeReport } from './html/write.ts';
 import type { JournalEvent } from './journal.ts';
+import { keepMetrics } from './keep.ts';
 import { lastDurations } from './last-time.ts';
 import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
 import { project } from './project.ts';
@@ -135,6 +136,7 @@ export class LabReporter implements Reporter {
     this.#terminal.lines(table(record, { columns, paint, report }).split('\n'));
     writeWhole(join(folder, 'answers.md'), answers(record));
     writeReport(folder, record);
+    keepMetrics(record, this.#options);
   }
 
   /** Adds what the record does not know yet, and tells of it. */

@@ -104,10 +104,14 @@ export const machineSchema = z.strictObject({
   netdev: z.enum(['user', 'tap', 'tap+vhost']).default('user'),
   /** What makes its network by hand, before the command line is pasted; nothing where it needs none of its own. */
   network: z.array(z.string()).default([]),
+  /** QEMU's cache mode of its disk; records before it was kept have it in `argv` alone. */
+  cache: z.string().optional(),
   /** The exact command line, so that a person can paste it. */
   argv: z.array(z.string()),
   image: z.strictObject({ name: z.string(), digest: z.string() }),
   startedAt: time,
+  /** Which CPUs its threads were kept on while it was measured, or why on none. */
+  pinning: z.string().optional(),
   /** From QEMU's start to the logged-in shell. */
   bootSeconds: z.number().optional(),
   evidence: z.array(evidenceSchema),
@@ -206,12 +210,45 @@ export const fingerprintSchema = z.strictObject({
   arch: z.enum(['amd64', 'arm64']),
   cpuModel: z.string(),
   cpus: z.int().positive(),
-  memoryMiB: z.int().positive(),
-  kernel: z.string(),
-  distribution: z.string(),
-  qemu: z.strictObject({ path: z.string(), version: z.string() }),
+  cores: z.int().positive().optional(),
+  /** As the kernel says it: `on`, `off`, `forceoff`, `notsupported`, …; or `2 per core`. */
+  smt: z.string().optional(),
+  /** Of every CPU; several, where they differ, with commas. */
   governor: z.string().optional(),
+  turbo: z.enum(['on', 'off']).optional(),
+  memoryMiB: z.int().positive(),
+  availableMiB: z.int().nonnegative().optional(),
+  kernel: z.string(),
+  /** `uname -v`: tells two builds of one release apart. */
+  kernelBuild: z.string().optional(),
+  /** By the names of /sys/devices/system/cpu/vulnerabilities. */
+  mitigations: z.record(z.string(), z.string()).optional(),
+  distribution: z.string(),
+  /** `digest`: SHA-256 of the program, since a version does not tell two builds of it apart. */
+  qemu: z.strictObject({ path: z.string(), version: z.string(), digest: z.string().optional() }),
+  /** What systemd-detect-virt says, containers included. */
   virtualized: z.string().optional(),
+  /** Of which this computer is a virtual machine: a KVM in it is nested. */
+  hypervisor: z.string().optional(),
+  /** Share of all CPU time since the boot that the hypervisor gave to others, 0 to 1. */
+  steal: z.number().min(0).max(1).optional(),
+  loadAverage: z.number().nonnegative(),
+  /** What this computer was asked and does not tell. Absent in records that were made before it was kept. */
+  untold: z.array(z.string()).optional(),
+});
+
+/** How the testbed came to rest before an experiment, or did not. */
+export const quietSchema = z.strictObject({
+  exercise: z.string(),
+  experiment: z.string(),
+  at: time,
+  quiet: z.boolean(),
+  /** Seconds that were spent watching. */
+  watched: z.number().nonnegative(),
+  /** So many CPUs' worth of work others did in the last look. */
+  busyCpus: z.number().nonnegative(),
+  /** Share of the CPU time that a hypervisor gave to others in the last look. */
+  steal: z.number().min(0).max(1),
   loadAverage: z.number().nonnegative(),
 });
 
@@ -238,6 +275,8 @@ export const runRecordSchema = z.strictObject({
   machines: z.array(machineSchema),
   series: z.array(seriesSchema),
   claims: z.array(claimSchema),
+  /** Before each experiment, in their order. */
+  quiet: z.array(quietSchema).default([]),
   /** What happened outside any exercise: unhandled errors, interruption. */
   troubles: z.array(z.string()),
 });
@@ -255,4 +294,5 @@ export type VerdictRecord = z.infer<typeof verdictSchema>;
 export type FindingRecord = z.infer<typeof findingSchema>;
 export type ExerciseRecord = z.infer<typeof exerciseSchema>;
 export type TestRecord = z.infer<typeof testSchema>;
+export type QuietRecord = z.infer<typeof quietSchema>;
 export type Fingerprint = z.infer<typeof fingerprintSchema>;

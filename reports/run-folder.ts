@@ -89,7 +89,11 @@ export class RunFolder {
 
 /** @throws Error that names every wrong place, for a record that is malformed or of another version. */
 export function readRecord(folder: string): RunRecord {
-  const file = join(folder, RECORD);
+  return readRecordFile(join(folder, RECORD));
+}
+
+/** As readRecord, by the file's own path. */
+export function readRecordFile(file: string): RunRecord {
   const checked = runRecordSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (checked.success) return checked.data;
   throw new Error(`${file} is not a record that this version can read.\n${z.prettifyError(checked.error)}`);

@@ -52,6 +52,15 @@ test('the testbed and why it was taken, near the top; a nested one with what its
   expect(part(answers(record), '## Testbed')).toContain('| virtualized | emulated as a whole by QEMU (TCG) |');
 });
 
+test('what others did on the testbed before each experiment', () => {
+  const rest = { quiet: false, watched: 10, busyCpus: 1.3, steal: 0.021, loadAverage: 2 };
+  const quiet = { exercise: 'studio-15/3', experiment: 'studio-15/file-io', at: '2026-02-03T04:05:06.000Z', ...rest };
+  expect(part(text, '## Quiet')).toBe(undefined);
+  expect(part(answers(sampleRecord({ type: 'quiet', quiet })), '## Quiet')).toContain(
+    '| studio-15/file-io | **no** | 10 s | 1.3 | 2.1 % | 2 |',
+  );
+});
+
 test('a loss that may as well be none', () => {
   const record = sampleRecord();
   for (const { findings } of record.exercises)

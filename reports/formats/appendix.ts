@@ -4,6 +4,7 @@ import {
   bootText,
   evidenceGrid,
   machineText,
+  quietGrid,
   runGrid,
   samplesGrid,
   seriesMeaning,
@@ -20,6 +21,7 @@ export function appendix(record: RunRecord): string {
     '# Appendix',
     section('Run', [grid(runGrid(record))]),
     section('Testbed', testbedText(record)),
+    section('Quiet', quietText(record)),
     section('Settings', [grid(settingsGrid(record))]),
     section('Machines', record.machines.map(machinePart)),
     section('Samples', record.series.map(samplesText)),
@@ -39,6 +41,14 @@ function testbedText({ testbed }: RunRecord): string[] {
   if (testbed === undefined) return ['The run ended before it had a testbed.'];
   const proved = Object.keys(testbed.abilities).length > 0 ? [grid(abilitiesGrid(testbed))] : [];
   return [...testbedMeaning(testbed), grid(testbedGrid(testbed)), ...proved];
+}
+
+function quietText(record: RunRecord): string[] {
+  if (record.quiet.length === 0) return [];
+  return [
+    'What others did on the testbed before each experiment. It is waited for, within bounds, until that has settled.',
+    grid(quietGrid(record)),
+  ];
 }
 
 function machinePart(machine: MachineRecord): string {

@@ -1,7 +1,7 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { facts, type Grid } from './grid.ts';
-import { duration, number } from './numbers.ts';
-import { testbedLine } from './testbed.ts';
+import { duration, number, percent } from './numbers.ts';
+import { fingerprintRows, testbedLine } from './testbed.ts';
 
 /** What a run, its testbed, a machine and a series were, as tables and words that every written report shows. */
 
@@ -16,18 +16,8 @@ export function runGrid({ project, startedAt, endedAt, state }: RunRecord): Grid
   });
 }
 
-export function testbedGrid(testbed: NonNullable<RunRecord['testbed']>): Grid {
-  const { fingerprint: print } = testbed;
-  return facts({
-    testbed: testbedLine(testbed),
-    computer: `${print.hostname}, ${print.cpuModel}, ${print.cpus} CPUs, ${print.memoryMiB} MiB, ${print.arch}`,
-    system: `${print.distribution}, kernel ${print.kernel}`,
-    QEMU: `${print.qemu.version} (${print.qemu.path})`,
-    governor: print.governor ?? 'not known',
-    virtualized: testbed.kind === 'nested' ? 'emulated as a whole by QEMU (TCG)' : (print.virtualized ?? 'not known'),
-    load: `${print.loadAverage} when the run began`,
-  });
-}
+export const testbedGrid = (testbed: NonNullable<RunRecord['testbed']>): Grid =>
+  facts({ testbed: testbedLine(testbed), ...fingerprintRows(testbed) });
 
 export const abilitiesGrid = ({ abilities }: NonNullable<RunRecord['testbed']>): Grid => ({
   head: ['ability', 'works', 'how it is known'],
@@ -43,9 +33,26 @@ export const settingsGrid = ({ settings }: RunRecord): Grid => ({
   rows: Object.entries(settings).map(([name, value]) => [{ text: name, as: 'code' }, value]),
 });
 
+/** What others did on the testbed before each experiment; it is waited for, within bounds, until that has settled. */
+export const quietGrid = ({ quiet }: RunRecord): Grid => ({
+  head: ['before', 'quiet', 'watched', 'busy CPUs', 'stolen', 'load of the last minute'],
+  rows: quiet.map(({ experiment, quiet: rest, watched, busyCpus, steal, loadAverage }) => [
+    experiment,
+    rest ? 'yes' : ({ text: 'no', as: 'strong' } as const),
+    duration(watched),
+    number(busyCpus),
+    percent(steal),
+    number(loadAverage),
+  ]),
+});
+
 /** What a machine was given: the same for each of its boots. */
-export const machineText = ({ arch, vcpus, memoryMiB, accelerator, netdev, image }: MachineRecord): string =>
-  `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}, image ${image.name} (${image.digest.slice(0, 12)})`;
+export function machineText(machine: MachineRecord): string {
+  const { arch, vcpus, memoryMiB, accelerator, netdev, cache, image, pinning } = machine;
+  const disk = cache === undefined ? '' : `, disk cache ${cache}`;
+  const threads = pinning === undefined ? '' : `; threads: ${pinning}`;
+  return `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}${disk}, image ${image.name} (${image.digest.slice(0, 12)})${threads}`;
+}
 
 /** What became of one boot. */
 export function bootText({ bootSeconds, ended, endedBecause }: MachineRecord): string {

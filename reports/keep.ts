@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bencher, githubActionBenchmark, openMetrics } from './formats/trackers.ts';
+import type { RunRecord } from './record.ts';
+import { writeWhole } from './run-folder.ts';
+import { pointsOf, remember } from './trends/store.ts';
+
+/**
+ * Keeps a run's metrics for whoever compares runs: in files that trackers read, beside the record, and in the project's
+ * own history. @throws the file system's error.
+ */
+export function keepMetrics(record: RunRecord, { folder, root }: { readonly folder: string; readonly root: string }) {
+  const points = pointsOf(record);
+  if (points.length === 0) return;
+  const files = {
+    'github-bigger-is-better.json': githubActionBenchmark(record, 'higher'),
+    'github-smaller-is-better.json': githubActionBenchmark(record, 'lower'),
+    'bencher.json': bencher(record),
+    'openmetrics.txt': openMetrics(record),
+  };
+  const exports = join(folder, 'exports');
+  mkdirSync(exports, { recursive: true });
+  for (const [name, text] of Object.entries(files)) if (text !== undefined) writeWhole(join(exports, name), text);
+  remember(root, points);
+}

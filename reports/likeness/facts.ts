@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Fingerprint, MachineRecord, RunRecord } from '../record.ts';
+
+/** What an engineer may change on purpose, and compare by. */
+export const SUBJECTS = ['QEMU', 'guest image', 'testbed kernel'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** One thing that decides a number, or might. A value that nobody told is undefined. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string | undefined;
+  /**
+   * `computer`: records that differ in it are not compared. A subject: only where it is what is studied. `passing`:
+   * differs from run to run, and is watched while measuring instead.
+   */
+  readonly role: 'computer' | 'passing' | Subject;
+}
+
+type Told = Readonly<Record<string, string | number | undefined>>;
+
+/** All that a record knows of the computer, the machines and the settings behind its numbers, in a fixed order. */
+export function factsOf({ testbed, machines, settings }: Pick<RunRecord, 'testbed' | 'machines' | 'settings'>): Fact[] {
+  const boots = [...new Map(machines.toReversed().map((machine) => [machine.name, machine])).values()].reverse();
+  return [
+    ...facts('computer', { testbed: testbed?.kind, pace: settings['LAB_PACE'] }),
+    ...(testbed === undefined ? [] : computerFacts(testbed.fingerprint)),
+    ...boots.flatMap(machineFacts),
+  ];
+}
+
+/** Ten hex digits that say whether two runs had the same computer and settings, whatever was studied on it. */
+export function computerDigest(record: Pick<RunRecord, 'testbed' | 'settings'>): string {
+  const computer = factsOf({ ...record, machines: [] }).filter(({ role }) => role === 'computer');
+  const text = JSON.stringify(computer.map(({ name, value }) => [name, value]));
+  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+}
+
+function computerFacts(print: Fingerprint): Fact[] {
+  const { mitigations, qemu } = print;
+  const spelled = mitigations && Object.entries(mitigations).map((each) => each.join(' '));
+  return [
+    ...facts('computer', {
+      architecture: print.arch,
+      CPU: print.cpuModel,
+      CPUs: print.cpus,
+      cores: print.cores,
+      SMT: print.smt,
+      governor: print.governor,
+      turbo: print.turbo,
+      memory: `${Math.round(print.memoryMiB / 1024)} GiB`,
+      hypervisor: print.untold === undefined ? print.hypervisor : (print.hypervisor ?? 'none'),
+    }),
+    // A kernel brings its mitigations with it.
+    ...facts('testbed kernel', {
+      distribution: print.distribution,
+      kernel: print.kernel,
+      'kernel build': print.kernelBuild,
+    }),
+    ...facts('testbed kernel', { mitigations: spelled?.toSorted().join('; ') }),
+    ...facts('QEMU', { 'QEMU version': qemu.version, 'QEMU build': qemu.digest?.slice(0, 12) }),
+    ...facts('passing', { hostname: print.hostname, load: print.loadAverage, steal: print.steal }),
+    ...facts('passing', { 'available MiB': print.availableMiB }),
+  ];
+}
+
+/** Of its first boot: a machine is declared the same for all of them. */
+function machineFacts({ name, image, ...machine }: MachineRecord): Fact[] {
+  const { arch, vcpus, memoryMiB, accelerator, netdev, cache } = machine;
+  const setUp = {
+    architecture: arch,
+    vCPUs: vcpus,
+    'memory in MiB': memoryMiB,
+    accelerator,
+    netdev,
+    'disk cache': cache,
+  };
+  const of = (told: Told) => Object.fromEntries(Object.entries(told).map(([key, value]) => [`${name}: ${key}`, value]));
+  return [
+    ...facts('computer', of(setUp)),
+    ...facts('guest image', of({ image: `${image.name} (${image.digest.slice(0, 12)})` })),
+  ];
+}
+
+const facts = (role: Fact['role'], told: Told): Fact[] =>
+  Object.entries(told).map(([name, value]) => ({ name, role, value: value === undefined ? undefined : String(value) }));

@@ -1,0 +1,16 @@
+// Self-check 1. One machine against itself: whatever is found between them is a false alarm.
+// Expected: no change.
+
+import { expect } from '../../fixtures/lab.ts';
+import { same } from './experiments.ts';
+import { selfCheck } from './handout.ts';
+
+const test = selfCheck.exercise(1, 'One machine against itself');
+
+test('shows no change', async ({ lab }) => {
+  const { first, second } = await lab.measure(same);
+
+  await lab.show(...first, ...second);
+  const [aa] = lab.proofs();
+  expect(aa.change?.outcome).toBe('no change');
+});
