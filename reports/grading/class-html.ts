@@ -1,6 +1,6 @@
 import type { Discrepancy } from '../bundle/discrepancy.ts';
 import { signingText } from '../bundle/signature.ts';
-import { plain } from '../formats/text.ts';
+import { escaped } from '../html/markup.ts';
 import { type Assessment, gradeText, isRead, type Outcome } from './assessment.ts';
 import type { GradedItem } from './grade.ts';
 
@@ -72,13 +72,3 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
     texts.map((text) => `<${tag}>${escaped(text)}</${tag.split(' ')[0]}>`).join('');
   return `<table><thead><tr>${cells('th scope="col"', head)}</tr></thead><tbody>${rows.map((texts) => `<tr>${cells('td', texts)}</tr>`).join('')}</tbody></table>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => plain(text).replaceAll(/[&<>"']/g, (one) => ENTITIES[one] ?? one);

@@ -48,7 +48,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => plain(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+/** Text as HTML shows it: for an element, or a quoted attribute. */
+export const escaped = (text: string): string =>
+  plain(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 /** An id for a heading, out of a name: `studio-15/virtio#1` is `machine-studio-15.virtio.1`. */
 export const anchor = (kind: string, name: string): string =>

@@ -1,4 +1,5 @@
-import { seeded, shuffle } from './random.ts';
+import { seeded } from '../../fixtures/statistics/random.ts';
+import { shuffle } from './shuffle.ts';
 
 /** A place in a series from which on its values come from another distribution. */
 export interface ChangePoint {

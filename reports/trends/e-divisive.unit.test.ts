@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { seeded } from '../../fixtures/statistics/random.ts';
 import { changePoints } from './e-divisive.ts';
-import { seeded } from './random.ts';
 
 /** So many values around each level, with a spread of 3 % of it. */
 function series(seed: number, ...levels: readonly (readonly [level: number, count: number])[]): number[] {
