@@ -41,7 +41,7 @@ const CLAIM = `virtio-net carries at least ${CLEARLY} x what e1000 carries`;
 const size = pace({ quick: '16M', handout: '256M', paper: '256M' });
 
 /** Where each random read crosses an emulated virtualization, the whole file would take two minutes. */
-const longest = pace({ quick: 10, handout: 10, paper: undefined });
+const longest = pace({ quick: 4, handout: 4, paper: undefined });
 
 export const fileIo = {
   id: 'studio-15/file-io',
