@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { HOSTILE, sampleRecord } from '../sample-record.ts';
-import { type Assessment, assessmentText, teamOf, type Unread, withCopies } from './assessment.ts';
+import { type Assessment, assessmentText, teamOf, type Unread } from './assessment.ts';
 import { check50 } from './autograders/check50.ts';
 import { classroom50, submissionFrom } from './autograders/classroom50.ts';
 import { gradescope } from './autograders/gradescope.ts';
@@ -11,8 +11,14 @@ import { classHtml } from './class-html.ts';
 const EVIL = '=HYPERLINK("http://evil")\u001b[2J<script>alert(1)</script>\u202e"\n,';
 
 const sound: Assessment = {
-  ...{ source: 'ada.zip', run: '2026-02-03T04-05-06Z-9f3c', team: 'Ada\nGrace', signing: { state: 'unsigned' } },
-  ...{ discrepancies: [], unchecked: [], rawDigests: ['a', 'b'] },
+  ...{
+    source: 'ada.zip',
+    run: '2026-02-03T04-05-06Z-9f3c',
+    student: '522005',
+    team: 'Ada\nGrace',
+    signing: { state: 'unsigned' },
+  },
+  ...{ discrepancies: [], unchecked: [], rawDigests: ['a', 'b'], figures: [] },
   grade: {
     items: [
       { exercise: 'studio-15/2', what: 'drivers', points: 15, earned: 15, state: 'graded', why: 'passed' },
@@ -25,7 +31,7 @@ const sound: Assessment = {
 };
 const forged: Assessment = {
   ...sound,
-  ...{ source: EVIL, run: EVIL, team: EVIL, unchecked: [EVIL], rawDigests: ['c'] },
+  ...{ source: EVIL, run: EVIL, student: EVIL, team: EVIL, unchecked: [EVIL], rawDigests: ['c'] },
   discrepancies: [{ check: 'raw output', where: EVIL, claimed: EVIL, found: EVIL, file: EVIL }],
 };
 const unread: Unread = { source: EVIL, problem: `The bundle cannot be read.\n${EVIL}` };
@@ -33,7 +39,7 @@ const all = [sound, forged, unread];
 
 describe('for people', () => {
   test('tells of points, of what is open, and of the signature', () => {
-    expect(assessmentText(sound).join('\n')).toBe(`ada.zip  2026-02-03T04-05-06Z-9f3c  Ada, Grace
+    expect(assessmentText(sound).join('\n')).toBe(`ada.zip  2026-02-03T04-05-06Z-9f3c  student 522005, Ada, Grace
   unsigned
   studio-15/2   15 of 15             drivers: passed
   studio-15/6   6.5 of 10            claim: 1 of 1 claims fail
@@ -60,7 +66,9 @@ describe('a class', () => {
   test('is a CSV that no spreadsheet takes for formulas', () => {
     const csv = classCsv(all);
     expect(csv.split('\r\n')).toHaveLength(5);
-    expect(csv.split('\r\n')[1]).toBe('"ada.zip","2026-02-03T04-05-06Z-9f3c","Ada; Grace","unsigned",0,21.5,25,5,5,""');
+    expect(csv.split('\r\n')[1]).toBe(
+      '"ada.zip","2026-02-03T04-05-06Z-9f3c","522005","Ada; Grace","unsigned",0,21.5,25,5,5,""',
+    );
     expect(csv).not.toMatch(/(^|,)"?[=+\-@]/m);
     expect(csv).not.toMatch(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u202e]/);
     expect(csv).toContain(`"'=HYPERLINK(""http://evil"")`);
@@ -72,19 +80,6 @@ describe('a class', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).not.toMatch(/<script|\u001b|\u202e/);
     expect(html).toContain('1 with discrepancies, 1 that could not be read.');
-  });
-
-  test('shows who handed in the outputs of another run', () => {
-    const copy = { ...sound, source: 'eve.zip', rawDigests: ['b', 'z'] };
-    const [first, second, third] = withCopies([sound, copy, unread]);
-    expect(first).toMatchObject({
-      discrepancies: [{ check: 'copy', found: '1 of 2 outputs of tools stand in eve.zip too' }],
-    });
-    expect(second).toMatchObject({
-      discrepancies: [{ check: 'copy', found: '1 of 2 outputs of tools stand in ada.zip too' }],
-    });
-    expect(third).toBe(unread);
-    expect(withCopies([sound, forged])).toEqual([sound, forged]);
   });
 });
 
