@@ -4,6 +4,7 @@ import { HOSTILE, sampleRecord } from '../sample-record.ts';
 import { type Assessment, assessmentText, teamOf, type Unread } from './assessment.ts';
 import { check50 } from './autograders/check50.ts';
 import { classroom50, submissionFrom } from './autograders/classroom50.ts';
+import { classroom50Schema } from './autograders/classroom50-fields.ts';
 import { gradescope } from './autograders/gradescope.ts';
 import { classCsv } from './class-csv.ts';
 import { classHtml } from './class-html.ts';
@@ -108,25 +109,6 @@ const gradescopeSchema = z.strictObject({
   ),
 });
 
-/** https://github.com/foundation50/classroom50/wiki/Advanced-Autograding */
-const classroom50Schema = z.strictObject({
-  schema: z.literal('classroom50/result/v1'),
-  ...Object.fromEntries(
-    ['classroom', 'assignment', 'submission', 'commit', 'release', 'review'].map((name) => [name, z.string().min(1)]),
-  ),
-  datetime: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
-  score: z.int().nonnegative(),
-  'max-score': z.int().nonnegative(),
-  tests: z.array(
-    z.strictObject({
-      'test-name': z.string().min(1),
-      passed: z.boolean(),
-      score: z.int().nonnegative(),
-      'max-score': z.int().nonnegative(),
-    }),
-  ),
-});
-
 /** https://cs50.readthedocs.io/projects/check50/en/latest/json_specification/ */
 const check50Schema = z.strictObject({
   slug: z.string().min(1),
@@ -177,8 +159,23 @@ describe('for course systems', () => {
   test('Classroom 50: whole numbers, and what is open counts on neither side', () => {
     expect(classroom50(sound, submission)).toMatchObject({
       ...{ classroom: 'cse-522s', assignment: 'unknown', review: 'https://c', datetime: '2026-02-03T04:05:06Z' },
+      ...{ owner: 'unknown', assignment_type: 'individual', submission: 'submit/unknown' },
       score: 21,
       'max-score': 25,
+    });
+  });
+
+  test('Classroom 50: what its runner tells is told again', () => {
+    const told = { OWNER: 'ada', ASSIGNMENT_TYPE: 'team', SUBMISSION_TAG: 'submit/1-abc', REVIEW_URL: 'https://r' };
+    const from = submissionFrom({ ...told, USERNAME: 'eve' }, new Date(0));
+    expect(from).toMatchObject({
+      owner: 'ada',
+      assignment_type: 'team',
+      submission: 'submit/1-abc',
+      review: 'https://r',
+    });
+    expect(submissionFrom({ USERNAME: 'eve', ASSIGNMENT_TYPE: '<b>' }, new Date(0))).toMatchObject({
+      ...{ owner: 'eve', assignment_type: 'individual', datetime: '1970-01-01T00:00:00Z' },
     });
   });
 
