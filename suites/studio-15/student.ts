@@ -6,7 +6,8 @@ import { own } from '../../fixtures/lab.ts';
 export const student = own('studio-15', {
   /**
    * The handout's two, or one more: fio and iperf work on one CPU at a time, and both arms of a comparison have as many.
-   * Fewer would let the tool and the interrupts of its card share one; more would wait for each other on two CPUs.
+   * With fewer, the tool and the interrupts of its card would share one; with three, a computer of four CPUs still has
+   * one for QEMU.
    */
   vcpus: [2, 3],
   /** On a network of two, any address is as good as another. */
