@@ -4,7 +4,7 @@ import { HOSTILE, sampleRecord } from '../sample-record.ts';
 import { type Assessment, assessmentText, teamOf, type Unread } from './assessment.ts';
 import { check50 } from './autograders/check50.ts';
 import { classroom50, submissionFrom } from './autograders/classroom50.ts';
-import { classroom50Schema } from './autograders/classroom50-fields.ts';
+import { classroom50Schema } from './autograders/classroom50-schema.ts';
 import { gradescope } from './autograders/gradescope.ts';
 import { classCsv } from './class-csv.ts';
 import { classHtml } from './class-html.ts';

@@ -101,6 +101,8 @@ test('the values of a student’s own are told apart, and nothing else of a stud
     computerDigest(ada),
   );
   expect(computerDigest(ada)).not.toBe(computerDigest(record));
+  // By it the history of a computer goes on: what was recorded before there were students has this one.
+  expect(computerDigest(record)).toBe('3cd595987a');
   expect(likeness(record, ada).forbidding).toEqual([
     { name: 'student’s own values', before: 'none', after: 'studio-15: block size 8k' },
   ]);
