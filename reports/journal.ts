@@ -15,6 +15,7 @@ import {
   testbedSchema,
   testSchema,
 } from './record.ts';
+import { ownSchema } from './student.ts';
 
 const exercise = z.string().min(1);
 const machine = z.string().min(1);
@@ -29,6 +30,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     ...runRecordSchema.pick({ id: true, project: true, startedAt: true, settings: true }).shape,
   }),
   z.strictObject({ type: z.literal('settings'), settings: runRecordSchema.shape.settings }),
+  /** Who performs the suite, and the values that this student's id gives for it. */
+  z.strictObject({ type: z.literal('student'), id: z.string().min(1), suite: z.string().min(1), own: ownSchema }),
   z.strictObject({ type: z.literal('testbed'), testbed: testbedSchema }),
   z.strictObject({
     type: z.literal('exercise'),
@@ -110,6 +113,8 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
   switch (event.type) {
     case 'settings':
       return { ...record, settings: event.settings };
+    case 'student':
+      return { ...record, student: { id: event.id, own: { ...record.student?.own, [event.suite]: event.own } } };
     case 'testbed':
       return { ...record, testbed: event.testbed };
     case 'exercise':

@@ -37,6 +37,18 @@ test('a boot that was lost gives no sample, and a series that has none left has 
   expect(all).not.toHaveProperty('summary');
 });
 
+test('the values of a student’s own are told for each suite', () => {
+  const told = (suite: string, own: object): JournalEvent => ({ type: 'student', id: '522005', suite, own });
+  const { student } = sampleRecord(
+    told('studio-15', { vcpus: 2 }),
+    told('rfc-2544', {}),
+    told('studio-15', { vcpus: 3 }),
+  );
+  expect(student).toEqual({ id: '522005', own: { 'studio-15': { vcpus: 3 }, 'rfc-2544': {} } });
+  expect(sampleRecord()).not.toHaveProperty('student');
+  expect(sampleRecord(told('__proto__', { vcpus: 3 })).student?.own['vcpus']).toBeUndefined();
+});
+
 describe('what is told again counts once, and the later word wins', () => {
   const exercise = 'studio-15/3';
   const twice = (event: JournalEvent) => sampleRecord(event, event);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pointsSchema } from './grading/points.ts';
+import { studentSchema } from './student.ts';
 
 /**
  * The RunRecord: everything that a run was, did and found, as data. Every report and every grade is a
@@ -270,6 +271,8 @@ export const runRecordSchema = z.strictObject({
   endedAt: time.optional(),
   state: z.enum(['running', 'finished', 'interrupted']),
   settings: z.record(z.string(), z.string()),
+  /** Absent where nobody told who performed it. */
+  student: studentSchema.optional(),
   testbed: testbedSchema.optional(),
   exercises: z.array(exerciseSchema),
   machines: z.array(machineSchema),

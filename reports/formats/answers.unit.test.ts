@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JournalEvent } from '../journal.ts';
 import type { RunRecord } from '../record.ts';
 import { HOSTILE, hostileEvents, LSMOD, sampleRecord } from '../sample-record.ts';
 import { answers } from './answers.ts';
@@ -113,3 +114,12 @@ function outsideCode(markdown: string): string {
   expect(open).toBe('');
   return lines.join('\n');
 }
+
+test('whose run it is, and the values of that student’s own', () => {
+  const own = { port: 24_702, vcpus: 3, mac: '52:e6:59:b4:6e:a7', blockSize: '8k' };
+  const told = (more: object): JournalEvent => ({ type: 'student', id: '522005', suite: 'studio-15', own: more });
+  const values = 'studio-15: vCPUs 3, MAC address 52:e6:59:b4:6e:a7, block size 8k, TCP port 24702';
+  expect(answers(sampleRecord(told(own)))).toContain(`| student | 522005 |\n| own values | ${values} |\n`);
+  expect(answers(sampleRecord(told({})))).toContain('| own values | none |\n');
+  expect(answers(sampleRecord())).not.toContain('own values');
+});

@@ -1,11 +1,12 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
+import { ownText } from '../student.ts';
 import { facts, type Grid } from './grid.ts';
 import { duration, number, percent } from './numbers.ts';
 import { fingerprintRows, testbedLine } from './testbed.ts';
 
 /** What a run, its testbed, a machine and a series were, as tables and words that every written report shows. */
 
-export function runGrid({ project, startedAt, endedAt, state }: RunRecord): Grid {
+export function runGrid({ project, startedAt, endedAt, state, student }: RunRecord): Grid {
   const commit =
     project.commit === undefined ? '' : `, commit ${project.commit}${project.dirty ? ' with changes' : ''}`;
   return facts({
@@ -13,6 +14,7 @@ export function runGrid({ project, startedAt, endedAt, state }: RunRecord): Grid
     started: startedAt,
     ended: endedAt ?? 'it did not tell',
     state,
+    ...(student !== undefined && { student: student.id, 'own values': ownText(student) || 'none' }),
   });
 }
 

@@ -134,6 +134,7 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
     ...(claims.length > 0 ? [['Claims', claims.join('; ')] as [string, string]] : []),
     ...answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then run again`]),
     ...(record.testbed === undefined ? [] : [['Testbed', testbedLine(record.testbed)] as [string, string]]),
+    ...(record.student === undefined ? [] : [['Student', record.student.id] as [string, string]]),
     ['Took', tookText(record)],
     ['Report', report],
   ];

@@ -123,3 +123,9 @@ const INCONCLUSIVE = {
   comparison: { of: 'a', against: 'b', ratio: 1.01, confidence: 0.95, counts: [1, 1] },
   verdict: { outcome: 'inconclusive', reason: 'too noisy', remedy: 'measure more boots' },
 } satisfies Extract<JournalEvent, { type: 'claim' }>['claim'];
+
+test('whose run it is stands at its end, where somebody told', () => {
+  const own = { vcpus: 3, mac: '52:e6:59:b4:6e:a7', blockSize: '8k', port: 24_702 };
+  expect(shown({ type: 'student', id: '522005', suite: 'studio-15', own })).toMatch(/^ Student {2}522005$/m);
+  expect(shown()).not.toContain('Student');
+});

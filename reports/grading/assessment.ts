@@ -9,6 +9,8 @@ export interface Assessment {
   /** As it was named: a file, or a folder. */
   readonly source: string;
   readonly run: string;
+  /** Who performed it, as LAB_STUDENT told; empty where it did not. */
+  readonly student: string;
   /** As they wrote it; empty where they have not. */
   readonly team: string;
   readonly signing: Signing;
@@ -18,6 +20,8 @@ export interface Assessment {
   readonly grade: Grade;
   /** Digests of what the tools printed, by which two bundles of one run are known. */
   readonly rawDigests: readonly string[];
+  /** What was measured, each with the name of its series: the same, whatever somebody edits around it. */
+  readonly figures: readonly string[];
 }
 
 /** A bundle that could not be read, and why. */
@@ -48,31 +52,13 @@ export function settledItems({ grade, discrepancies }: Assessment): GradedItem[]
   }));
 }
 
-/** Two bundles that hold outputs of the same runs of a tool: whoever copied, a person must find out. */
-export function withCopies(outcomes: readonly Outcome[]): Outcome[] {
-  const holders = new Map<string, Assessment[]>();
-  for (const outcome of outcomes.filter(isRead)) {
-    for (const digest of new Set(outcome.rawDigests)) holders.set(digest, [...(holders.get(digest) ?? []), outcome]);
-  }
-  return outcomes.map((outcome) => {
-    if (!isRead(outcome)) return outcome;
-    const others = outcome.rawDigests.flatMap((digest) => (holders.get(digest) ?? []).filter((one) => one !== outcome));
-    const copies = [...new Set(others)].map((other): Discrepancy => {
-      const shared = others.filter((one) => one === other).length;
-      const found = `${shared} of ${outcome.rawDigests.length} outputs of tools stand in ${other.source} too`;
-      return { check: 'copy', where: 'the whole run', claimed: 'a run of its own', found, file: 'raw/' };
-    });
-    return { ...outcome, discrepancies: [...outcome.discrepancies, ...copies] };
-  });
-}
-
 /** For people, in lines. Whatever strangers wrote is stripped of escapes. */
 export function assessmentText(outcome: Outcome): string[] {
   if (!isRead(outcome)) return [plain(outcome.source), ...indented(plain(outcome.problem)), ''];
-  const { source, run, team, signing, discrepancies, unchecked, grade } = outcome;
+  const { source, run, student, team, signing, discrepancies, unchecked, grade } = outcome;
   const names = team === '' ? 'no names' : plain(team).split('\n').join(', ');
   return [
-    `${plain(source)}  ${plain(run)}  ${names}`,
+    `${plain(source)}  ${plain(run)}  ${student === '' ? '' : `student ${plain(student)}, `}${names}`,
     `  ${signingText(signing)}`,
     ...discrepancies.flatMap(discrepancyText),
     ...unchecked.map((one) => `  not checked  ${plain(one)}`),

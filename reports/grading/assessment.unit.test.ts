@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { HOSTILE, sampleRecord } from '../sample-record.ts';
-import { type Assessment, assessmentText, teamOf, type Unread, withCopies } from './assessment.ts';
+import { type Assessment, assessmentText, teamOf, type Unread } from './assessment.ts';
 import { check50 } from './autograders/check50.ts';
 import { classroom50, submissionFrom } from './autograders/classroom50.ts';
+import { classroom50Schema } from './autograders/classroom50-schema.ts';
 import { gradescope } from './autograders/gradescope.ts';
 import { classCsv } from './class-csv.ts';
 import { classHtml } from './class-html.ts';
@@ -11,8 +12,14 @@ import { classHtml } from './class-html.ts';
 const EVIL = '=HYPERLINK("http://evil")\u001b[2J<script>alert(1)</script>\u202e"\n,';
 
 const sound: Assessment = {
-  ...{ source: 'ada.zip', run: '2026-02-03T04-05-06Z-9f3c', team: 'Ada\nGrace', signing: { state: 'unsigned' } },
-  ...{ discrepancies: [], unchecked: [], rawDigests: ['a', 'b'] },
+  ...{
+    source: 'ada.zip',
+    run: '2026-02-03T04-05-06Z-9f3c',
+    student: '522005',
+    team: 'Ada\nGrace',
+    signing: { state: 'unsigned' },
+  },
+  ...{ discrepancies: [], unchecked: [], rawDigests: ['a', 'b'], figures: [] },
   grade: {
     items: [
       { exercise: 'studio-15/2', what: 'drivers', points: 15, earned: 15, state: 'graded', why: 'passed' },
@@ -25,7 +32,7 @@ const sound: Assessment = {
 };
 const forged: Assessment = {
   ...sound,
-  ...{ source: EVIL, run: EVIL, team: EVIL, unchecked: [EVIL], rawDigests: ['c'] },
+  ...{ source: EVIL, run: EVIL, student: EVIL, team: EVIL, unchecked: [EVIL], rawDigests: ['c'] },
   discrepancies: [{ check: 'raw output', where: EVIL, claimed: EVIL, found: EVIL, file: EVIL }],
 };
 const unread: Unread = { source: EVIL, problem: `The bundle cannot be read.\n${EVIL}` };
@@ -33,7 +40,7 @@ const all = [sound, forged, unread];
 
 describe('for people', () => {
   test('tells of points, of what is open, and of the signature', () => {
-    expect(assessmentText(sound).join('\n')).toBe(`ada.zip  2026-02-03T04-05-06Z-9f3c  Ada, Grace
+    expect(assessmentText(sound).join('\n')).toBe(`ada.zip  2026-02-03T04-05-06Z-9f3c  student 522005, Ada, Grace
   unsigned
   studio-15/2   15 of 15             drivers: passed
   studio-15/6   6.5 of 10            claim: 1 of 1 claims fail
@@ -60,7 +67,9 @@ describe('a class', () => {
   test('is a CSV that no spreadsheet takes for formulas', () => {
     const csv = classCsv(all);
     expect(csv.split('\r\n')).toHaveLength(5);
-    expect(csv.split('\r\n')[1]).toBe('"ada.zip","2026-02-03T04-05-06Z-9f3c","Ada; Grace","unsigned",0,21.5,25,5,5,""');
+    expect(csv.split('\r\n')[1]).toBe(
+      '"ada.zip","2026-02-03T04-05-06Z-9f3c","522005","Ada; Grace","unsigned",0,21.5,25,5,5,""',
+    );
     expect(csv).not.toMatch(/(^|,)"?[=+\-@]/m);
     expect(csv).not.toMatch(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u202e]/);
     expect(csv).toContain(`"'=HYPERLINK(""http://evil"")`);
@@ -72,19 +81,6 @@ describe('a class', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).not.toMatch(/<script|\u001b|\u202e/);
     expect(html).toContain('1 with discrepancies, 1 that could not be read.');
-  });
-
-  test('shows who handed in the outputs of another run', () => {
-    const copy = { ...sound, source: 'eve.zip', rawDigests: ['b', 'z'] };
-    const [first, second, third] = withCopies([sound, copy, unread]);
-    expect(first).toMatchObject({
-      discrepancies: [{ check: 'copy', found: '1 of 2 outputs of tools stand in eve.zip too' }],
-    });
-    expect(second).toMatchObject({
-      discrepancies: [{ check: 'copy', found: '1 of 2 outputs of tools stand in ada.zip too' }],
-    });
-    expect(third).toBe(unread);
-    expect(withCopies([sound, forged])).toEqual([sound, forged]);
   });
 });
 
@@ -109,25 +105,6 @@ const gradescopeSchema = z.strictObject({
       visibility: visibility.optional(),
       tags: z.array(z.string()).optional(),
       extra_data: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
-});
-
-/** https://github.com/foundation50/classroom50/wiki/Advanced-Autograding */
-const classroom50Schema = z.strictObject({
-  schema: z.literal('classroom50/result/v1'),
-  ...Object.fromEntries(
-    ['classroom', 'assignment', 'submission', 'commit', 'release', 'review'].map((name) => [name, z.string().min(1)]),
-  ),
-  datetime: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
-  score: z.int().nonnegative(),
-  'max-score': z.int().nonnegative(),
-  tests: z.array(
-    z.strictObject({
-      'test-name': z.string().min(1),
-      passed: z.boolean(),
-      score: z.int().nonnegative(),
-      'max-score': z.int().nonnegative(),
     }),
   ),
 });
@@ -182,8 +159,23 @@ describe('for course systems', () => {
   test('Classroom 50: whole numbers, and what is open counts on neither side', () => {
     expect(classroom50(sound, submission)).toMatchObject({
       ...{ classroom: 'cse-522s', assignment: 'unknown', review: 'https://c', datetime: '2026-02-03T04:05:06Z' },
+      ...{ owner: 'unknown', assignment_type: 'individual', submission: 'submit/unknown' },
       score: 21,
       'max-score': 25,
+    });
+  });
+
+  test('Classroom 50: what its runner tells is told again', () => {
+    const told = { OWNER: 'ada', ASSIGNMENT_TYPE: 'team', SUBMISSION_TAG: 'submit/1-abc', REVIEW_URL: 'https://r' };
+    const from = submissionFrom({ ...told, USERNAME: 'eve' }, new Date(0));
+    expect(from).toMatchObject({
+      owner: 'ada',
+      assignment_type: 'team',
+      submission: 'submit/1-abc',
+      review: 'https://r',
+    });
+    expect(submissionFrom({ USERNAME: 'eve', ASSIGNMENT_TYPE: '<b>' }, new Date(0))).toMatchObject({
+      ...{ owner: 'eve', assignment_type: 'individual', datetime: '1970-01-01T00:00:00Z' },
     });
   });
 

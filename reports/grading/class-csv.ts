@@ -5,6 +5,7 @@ import { isRead, type Outcome } from './assessment.ts';
 const HEAD = [
   'bundle',
   'run',
+  'student',
   'team',
   'signature',
   'discrepancies',
@@ -18,10 +19,10 @@ const HEAD = [
 /** One line for each bundle (RFC 4180), safe to open in a spreadsheet. */
 export function classCsv(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => {
-    if (!isRead(outcome)) return [outcome.source, '', '', '', '', '', '', '', '', outcome.problem];
-    const { source, run, team, signing, discrepancies, grade } = outcome;
+    if (!isRead(outcome)) return [outcome.source, '', '', '', '', '', '', '', '', '', outcome.problem];
+    const { source, run, student, team, signing, discrepancies, grade } = outcome;
     const { earned, graded, byHand, open } = grade;
-    return [source, run, team, signingText(signing), discrepancies.length, earned, graded, byHand, open, ''];
+    return [source, run, student, team, signingText(signing), discrepancies.length, earned, graded, byHand, open, ''];
   });
   return [HEAD, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -21,7 +21,7 @@ export function classHtml(outcomes: readonly Outcome[]): string {
 <h1>Grades of ${outcomes.length} bundles</h1>
 <p>${suspicious} with discrepancies, ${outcomes.length - read.length} that could not be read.</p>
 <table>
-<thead><tr>${['Bundle', 'Team', 'Points', 'Discrepancies', 'Signature', 'Run'].map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead>
+<thead><tr>${['Bundle', 'Student', 'Team', 'Points', 'Discrepancies', 'Signature', 'Run'].map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead>
 <tbody>
 ${outcomes.map(row).join('\n')}
 </tbody>
@@ -38,11 +38,12 @@ td{overflow-wrap:anywhere}.bad{font-weight:bold}`;
 
 function row(outcome: Outcome, index: number): string {
   if (!isRead(outcome)) {
-    return `<tr><th scope="row">${escaped(outcome.source)}</th><td colspan="5" class="bad">${escaped(outcome.problem)}</td></tr>`;
+    return `<tr><th scope="row">${escaped(outcome.source)}</th><td colspan="6" class="bad">${escaped(outcome.problem)}</td></tr>`;
   }
-  const { source, team, grade, discrepancies, signing, run } = outcome;
+  const { source, student, team, grade, discrepancies, signing, run } = outcome;
   const count = discrepancies.length;
   const cells = [
+    escaped(student),
     escaped(team),
     escaped(gradeText(grade)),
     `<span${count > 0 ? ' class="bad"' : ''}>${count}</span>`,

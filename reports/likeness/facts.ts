@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fingerprint, MachineRecord, RunRecord } from '../record.ts';
+import { ownText } from '../student.ts';
 
 /** What an engineer may change on purpose, and compare by. */
 export const SUBJECTS = ['QEMU', 'guest image', 'testbed kernel'] as const;
@@ -16,21 +17,34 @@ export interface Fact {
   readonly role: 'computer' | 'passing' | Subject;
 }
 
+const OWN = 'student’s own values';
+const NONE = 'none';
+
 type Told = Readonly<Record<string, string | number | undefined>>;
 
 /** All that a record knows of the computer, the machines and the settings behind its numbers, in a fixed order. */
-export function factsOf({ testbed, machines, settings }: Pick<RunRecord, 'testbed' | 'machines' | 'settings'>): Fact[] {
+export function factsOf({
+  testbed,
+  machines,
+  settings,
+  student,
+}: Pick<RunRecord, 'testbed' | 'machines' | 'settings' | 'student'>): Fact[] {
   const boots = [...new Map(machines.toReversed().map((machine) => [machine.name, machine])).values()].reverse();
   return [
     ...facts('computer', { testbed: testbed?.kind, pace: settings['LAB_PACE'] }),
+    // Any address is as good as another, and any port.
+    ...facts('computer', { [OWN]: (student && ownText(student, ['vcpus', 'blockSize'])) || NONE }),
     ...(testbed === undefined ? [] : computerFacts(testbed.fingerprint)),
     ...boots.flatMap(machineFacts),
   ];
 }
 
 /** Ten hex digits that say whether two runs had the same computer and settings, whatever was studied on it. */
-export function computerDigest(record: Pick<RunRecord, 'testbed' | 'settings'>): string {
-  const computer = factsOf({ ...record, machines: [] }).filter(({ role }) => role === 'computer');
+export function computerDigest(record: Pick<RunRecord, 'testbed' | 'settings' | 'student'>): string {
+  // That nothing was a student's own has no word in it: runs of before there was such a thing keep their digest.
+  const computer = factsOf({ ...record, machines: [] }).filter(
+    ({ role, name, value }) => role === 'computer' && !(name === OWN && value === NONE),
+  );
   const text = JSON.stringify(computer.map(({ name, value }) => [name, value]));
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
 }

@@ -93,3 +93,17 @@ test('the digest stays for one computer through another QEMU and another load, a
   expect(computerDigest(on({ cpus: 4 }))).not.toBe(computerDigest(record));
   expect(computerDigest({ ...record, settings: { LAB_PACE: 'paper' } })).not.toBe(computerDigest(record));
 });
+
+test('the values of a student’s own are told apart, and nothing else of a student', () => {
+  const of = (id: string, own: object) => ({ ...record, student: { id, own: { 'studio-15': own } } });
+  const ada = of('ada', { blockSize: '8k', mac: '52:00:00:00:00:01', port: 20_000 });
+  expect(computerDigest(of('eve', { blockSize: '8k', mac: '52:00:00:00:00:02', port: 20_001 }))).toBe(
+    computerDigest(ada),
+  );
+  expect(computerDigest(ada)).not.toBe(computerDigest(record));
+  // By it the history of a computer goes on: what was recorded before there were students has this one.
+  expect(computerDigest(record)).toBe('3cd595987a');
+  expect(likeness(record, ada).forbidding).toEqual([
+    { name: 'student’s own values', before: 'none', after: 'studio-15: block size 8k' },
+  ]);
+});

@@ -15,12 +15,18 @@ import {
   virtioNet,
 } from '../../fixtures/lab.ts';
 import { CLEARLY } from './rubric.ts';
+import { student } from './student.ts';
 
 /** The handout's machine: 512 MB, two CPUs, a virtio disk and a virtio network card. */
-export const virtio = machine('virtio', { memory: mebibytes(512), vcpus: 2, disk: virtioBlk(), nic: virtioNet() });
+export const virtio = machine('virtio', {
+  memory: mebibytes(512),
+  vcpus: student.vcpus ?? 2,
+  disk: virtioBlk(),
+  nic: virtioNet({ mac: student.mac }),
+});
 
 /** The same machine with an emulated Intel card instead. */
-export const emulated = virtio.with({ name: 'e1000', nic: e1000() });
+export const emulated = virtio.with({ name: 'e1000', nic: e1000({ mac: student.mac }) });
 
 /** The handout runs iperf three times; the boot is the unit here, and two are the fewest that have an interval. */
 const boots = pace({ quick: 2, handout: 3, paper: 10 });
@@ -46,7 +52,7 @@ const longest = pace({ quick: 4, handout: 4, paper: undefined });
 export const fileIo = {
   id: 'studio-15/file-io',
   arms: { guest: virtio, native },
-  workloads: FIO_PATTERNS.map((pattern) => fio({ pattern, size, longest })),
+  workloads: FIO_PATTERNS.map((pattern) => fio({ pattern, size, longest, blockSize: student.blockSize })),
   /** The handout runs each once; a second boot gives the overhead its interval, a third would cost half a minute. */
   boots: pace({ quick: 2, handout: 2, paper: 10 }),
 };
@@ -55,7 +61,7 @@ export const fileIo = {
 const seconds = pace({ quick: 1, handout: 2, paper: 10 });
 
 /** The handout's is the sending one; the other way is measured because a card may be good at one alone. */
-const bothWays = IPERF_DIRECTIONS.map((direction) => iperf({ seconds, direction }));
+const bothWays = IPERF_DIRECTIONS.map((direction) => iperf({ seconds, direction, port: student.port }));
 
 /** QEMU's user network, the handout's. */
 export const tcpOverSlirp = experiment({

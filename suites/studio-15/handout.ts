@@ -1,10 +1,12 @@
 import { studio } from '../../fixtures/lab.ts';
 import { rubric } from './rubric.ts';
+import { student } from './student.ts';
 
 /** CSE 522S Studio 15: what it asks people to write. What it asks them to measure stands in the exercises. */
 export const studio15 = studio({
   name: 'studio-15',
   rubric,
+  own: student,
   title: 'CSE 522S Studio 15: virtio and emulated devices',
   names: 'List the names of the people who worked together on this studio.',
   explanations: {

@@ -5,6 +5,9 @@ import { isRead, type Outcome, settledItems } from '../assessment.ts';
 export interface Submission {
   readonly classroom: string;
   readonly assignment: string;
+  readonly assignment_type: string;
+  /** Of the repository: whoever is graded. */
+  readonly owner: string;
   readonly submission: string;
   readonly commit: string;
   readonly release: string;
@@ -13,13 +16,18 @@ export interface Submission {
   readonly datetime: string;
 }
 
+const ASSIGNMENT_TYPES: readonly string[] = ['individual', 'group', 'team'];
+
 /** Reads it; what the runner did not tell is `unknown`, since no field may be empty. */
 export function submissionFrom(environment: Readonly<Record<string, string | undefined>>, now: Date): Submission {
   const told = (name: string, otherwise = 'unknown') => environment[name] || otherwise;
+  const type = told('ASSIGNMENT_TYPE');
   return {
     classroom: told('CLASSROOM'),
     assignment: told('ASSIGNMENT'),
-    submission: told('SUBMISSION_TAG'),
+    assignment_type: ASSIGNMENT_TYPES.includes(type) ? type : 'individual',
+    owner: told('OWNER', told('USERNAME')),
+    submission: told('SUBMISSION_TAG', 'submit/unknown'),
     commit: told('COMMIT_URL'),
     release: told('RELEASE_URL'),
     review: told('REVIEW_URL', told('COMMIT_URL')),
@@ -29,14 +37,15 @@ export function submissionFrom(environment: Readonly<Record<string, string | und
 
 /**
  * Classroom 50's result.json. Its scores are whole numbers, and it knows no open ones: what is not yet graded is left
- * out of the score and of its maximum. https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
+ * out of the score and of its maximum. Its runner has the last word on owner, type and times.
+ * https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
  */
 export function classroom50(outcome: Outcome, submission: Submission) {
   const tests = isRead(outcome)
-    ? settledItems(outcome).flatMap(({ exercise, what, points, earned }) => {
+    ? settledItems(outcome).flatMap(({ exercise, what, points, earned, why }) => {
         if (earned === undefined) return [];
         const name = plain(`${exercise}: ${what}`);
-        return [testOf(name, earned >= points, Math.floor(earned), Math.ceil(points))];
+        return [{ ...testOf(name, earned >= points, Math.floor(earned), Math.ceil(points)), message: plain(why) }];
       })
     : [];
   const sound = isRead(outcome) && outcome.discrepancies.length === 0;
