@@ -5,6 +5,7 @@ import { type Assessment, assessmentText, teamOf, type Unread, withCopies } from
 import { check50 } from './autograders/check50.ts';
 import { classroom50, submissionFrom } from './autograders/classroom50.ts';
 import { gradescope } from './autograders/gradescope.ts';
+import { gradescopeSchema } from './autograders/gradescope-schema.ts';
 import { classCsv } from './class-csv.ts';
 import { classHtml } from './class-html.ts';
 
@@ -86,31 +87,6 @@ describe('a class', () => {
     expect(third).toBe(unread);
     expect(withCopies([sound, forged])).toEqual([sound, forged]);
   });
-});
-
-/** https://gradescope-autograders.readthedocs.io/en/latest/specs/ */
-const format = z.enum(['text', 'html', 'simple_format', 'md', 'ansi']);
-const visibility = z.enum(['hidden', 'after_due_date', 'after_published', 'visible']);
-const gradescopeSchema = z.strictObject({
-  score: z.number().nonnegative(),
-  execution_time: z.number().optional(),
-  output: z.string().optional(),
-  output_format: format.optional(),
-  visibility: visibility.optional(),
-  tests: z.array(
-    z.strictObject({
-      name: z.string().optional(),
-      number: z.string().optional(),
-      score: z.number().nonnegative().optional(),
-      max_score: z.number().nonnegative().optional(),
-      status: z.enum(['passed', 'failed']).optional(),
-      output: z.string().optional(),
-      output_format: format.optional(),
-      visibility: visibility.optional(),
-      tags: z.array(z.string()).optional(),
-      extra_data: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
 });
 
 /** https://github.com/foundation50/classroom50/wiki/Advanced-Autograding */
