@@ -12,6 +12,11 @@ export interface ImageTool {
 export const imageTools: readonly ImageTool[] = [
   { program: 'mmdebstrap', package: 'mmdebstrap', reason: 'fetches and unpacks the packages of the guest image' },
   {
+    program: 'gpg',
+    package: 'gpg',
+    reason: 'finds the keys of a Debian archive for a computer that is no Debian',
+  },
+  {
     program: 'fakeroot-sysv',
     package: 'fakeroot',
     reason: 'lets an ordinary user make files that are root’s in the guest',

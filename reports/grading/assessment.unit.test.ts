@@ -6,6 +6,7 @@ import { check50 } from './autograders/check50.ts';
 import { classroom50, submissionFrom } from './autograders/classroom50.ts';
 import { classroom50Schema } from './autograders/classroom50-schema.ts';
 import { gradescope } from './autograders/gradescope.ts';
+import { gradescopeSchema } from './autograders/gradescope-schema.ts';
 import { classCsv } from './class-csv.ts';
 import { classHtml } from './class-html.ts';
 
@@ -82,31 +83,6 @@ describe('a class', () => {
     expect(html).not.toMatch(/<script|\u001b|\u202e/);
     expect(html).toContain('1 with discrepancies, 1 that could not be read.');
   });
-});
-
-/** https://gradescope-autograders.readthedocs.io/en/latest/specs/ */
-const format = z.enum(['text', 'html', 'simple_format', 'md', 'ansi']);
-const visibility = z.enum(['hidden', 'after_due_date', 'after_published', 'visible']);
-const gradescopeSchema = z.strictObject({
-  score: z.number().nonnegative(),
-  execution_time: z.number().optional(),
-  output: z.string().optional(),
-  output_format: format.optional(),
-  visibility: visibility.optional(),
-  tests: z.array(
-    z.strictObject({
-      name: z.string().optional(),
-      number: z.string().optional(),
-      score: z.number().nonnegative().optional(),
-      max_score: z.number().nonnegative().optional(),
-      status: z.enum(['passed', 'failed']).optional(),
-      output: z.string().optional(),
-      output_format: format.optional(),
-      visibility: visibility.optional(),
-      tags: z.array(z.string()).optional(),
-      extra_data: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
 });
 
 /** https://cs50.readthedocs.io/projects/check50/en/latest/json_specification/ */
