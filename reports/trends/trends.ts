@@ -24,7 +24,7 @@ export interface Change {
 }
 
 /** More are of no use to whoever looks at the latest, and the search grows with their square. */
-const MOST = 200;
+export const MOST = 200;
 /** A change of spread alone may leave the median within this of where it was. */
 const SAME = 0.005;
 
