@@ -1,9 +1,13 @@
+import { number } from '../../formats/numbers.ts';
+
 /** Maps a value to its place along an axis, in percent of the axis' length. */
 export interface Scale {
   at(value: number): number;
   readonly ticks: readonly number[];
   readonly logarithmic: boolean;
   readonly domain: readonly [low: number, high: number];
+  /** How a tick is written, where it is not as the number that it is. */
+  readonly written?: (tick: number) => string;
 }
 
 /** Values that differ by more than this are shown on a logarithmic axis, where small ones can still be told apart. */
@@ -14,6 +18,12 @@ const FEWEST_TICKS = 4;
 /** Over more of them than this, 1, 2 and 5 of each would be written into each other on a telephone. */
 const MOST_DECADES = 2.1;
 const LEADING = [1, 2, 5];
+/** Ticks of an axis of changes, each from as far below equal as above it. */
+const CHANGES = [
+  [0.9, 0.95, 1, 1.05, 1.1],
+  [0.8, 0.9, 1, 1.1, 1.25],
+  [0.5, 0.75, 1, 1.5, 2],
+] as const;
 
 /** For positive values, as measurements are: from zero, or logarithmic where they are far apart. */
 export function scaleFor(values: readonly number[]): Scale {
@@ -43,6 +53,21 @@ export function logScale(low: number, high: number): Scale {
     ticks,
     logarithmic: true,
     domain: [begin, end],
+  };
+}
+
+/** Ratios around 1, with ticks at changes that are easy to say; far from it as `logScale`. */
+export function changeScale(low: number, high: number): Scale {
+  const ticks = CHANGES.find((some) => low >= some[0] && high <= some[4]);
+  if (ticks === undefined) return logScale(low, high);
+  const [begin, , , , end] = ticks;
+  const span = Math.log(end / begin);
+  return {
+    at: placed((value) => Math.log(value / begin) / span),
+    ticks,
+    logarithmic: true,
+    domain: [begin, end],
+    written: (tick) => (tick === 1 ? '0' : `${tick < 1 ? '−' : '+'}${number(100 * Math.abs(tick - 1))} %`),
   };
 }
 
