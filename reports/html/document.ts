@@ -9,6 +9,7 @@ import { contents, glanceHtml, type Section } from './glance.ts';
 import { machineKinds, machinesHtml } from './machines.ts';
 import { type Html, html, type Part, trusted } from './markup.ts';
 import type { Told } from './told.ts';
+import { trendsHtml } from './trends.ts';
 import { upgradeHtml } from './upgrade.ts';
 
 /** The project's own parts of the page, and the player's. */
@@ -82,10 +83,13 @@ interface Shown extends Section {
 }
 
 /** What stands before the exercises, and after them. */
-function sectionsOf({ record, upgrade }: Told): { before: Shown[]; after: Shown[] } {
+function sectionsOf({ record, upgrade, history }: Told): { before: Shown[]; after: Shown[] } {
   return {
     before: upgrade === undefined ? [] : [{ id: 'upgrade', title: 'Upgrade check', text: upgradeHtml(upgrade) }],
-    after: [{ id: 'appendix', title: 'What it rests on', text: appendixHtml(record) }],
+    after: [
+      ...(history === undefined ? [] : [{ id: 'trends', title: 'Over time', text: trendsHtml(record, history) }]),
+      { id: 'appendix', title: 'What it rests on', text: appendixHtml(record) },
+    ],
   };
 }
 

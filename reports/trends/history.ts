@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { computerDigest } from '../likeness/facts.ts';
 import type { RunRecord } from '../record.ts';
 import { type Point, pointSchema, pointsOf } from './store.ts';
-import { MOST } from './trends.ts';
 
 /** Beside the record of the last of its runs. */
 export const HISTORY = 'history.json';
+
+/** A page is written at the end of each run, and the search for changes takes a second for each 200 of a series. */
+const MOST = 100;
 
 /** What a run's own metrics were in earlier runs, on the same computer at the same pace. */
 export const historySchema = z.strictObject({

@@ -40,6 +40,14 @@ export function linearScale(high: number): Scale {
   return { at: placed((value) => value / end), ticks, logarithmic: false, domain: [0, end] };
 }
 
+/** Not from zero, so that small changes of large values are seen; from a tick below `low` to one above `high`. */
+export function closeScale(low: number, high: number): Scale {
+  const step = niceStep((high - low || high) / FEWEST_TICKS);
+  const [begin, end] = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+  const ticks = Array.from({ length: Math.round((end - begin) / step) + 1 }, (_, index) => begin + index * step);
+  return { at: placed((value) => (value - begin) / (end - begin)), ticks, logarithmic: false, domain: [begin, end] };
+}
+
 /** From the decade's 1, 2 or 5 at or below `low` to the one at or above `high`. */
 export function logScale(low: number, high: number): Scale {
   const begin = steps125(low, low).findLast((step) => step <= low * (1 + 1e-9)) ?? low;
