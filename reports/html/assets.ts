@@ -12,6 +12,7 @@ const STYLES = [
   'plots.css',
   'upgrade.css',
   'trends.css',
+  'points.css',
   'machines.css',
   'narrow.css',
   'print.css',

@@ -77,10 +77,25 @@ export class BrowserTrial {
     record: RunRecord,
     { beside = {}, ...options }: BrowserContextOptions & { beside?: Readonly<Record<string, unknown>> } = {},
   ): Promise<BrowserTrial> {
+    return BrowserTrial.#visit(browser, options, (folder) => {
+      cpSync(SAMPLE, folder, { recursive: true });
+      for (const [name, data] of Object.entries(beside)) writeFileSync(join(folder, name), JSON.stringify(data));
+      writeReport(folder, record);
+    });
+  }
+
+  /** Of a page that is made already. */
+  static show(browser: Browser, page: string, options: BrowserContextOptions = {}): Promise<BrowserTrial> {
+    return BrowserTrial.#visit(browser, options, (folder) => writeFileSync(join(folder, REPORT), page));
+  }
+
+  static async #visit(
+    browser: Browser,
+    options: BrowserContextOptions,
+    write: (folder: string) => void,
+  ): Promise<BrowserTrial> {
     const folder = mkdtempSync(join(tmpdir(), 'report-'));
-    cpSync(SAMPLE, folder, { recursive: true });
-    for (const [name, data] of Object.entries(beside)) writeFileSync(join(folder, name), JSON.stringify(data));
-    writeReport(folder, record);
+    write(folder);
     const context = await browser.newContext(options);
     context.setDefaultTimeout(PATIENCE_MS);
     const trial = new BrowserTrial(await context.newPage(), folder);

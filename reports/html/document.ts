@@ -6,8 +6,10 @@ import type { RunRecord } from '../record.ts';
 import { appendixHtml } from './appendix.ts';
 import { errorHtml, exerciseHtml } from './exercise.ts';
 import { contents, glanceHtml, type Section } from './glance.ts';
+import { gradeHtml } from './grade.ts';
 import { machineKinds, machinesHtml } from './machines.ts';
 import { type Html, html, type Part, trusted } from './markup.ts';
+import { pointsHtml } from './points.ts';
 import type { Told } from './told.ts';
 import { trendsHtml } from './trends.ts';
 import { upgradeHtml } from './upgrade.ts';
@@ -27,7 +29,7 @@ export function reportPage(told: Told, { style, script, player }: Assets): strin
   const { record } = told;
   const styles = `${style}\n${player.style}`;
   const suites = bySuite(record).map(([suite]) => suite);
-  const title = `${suites.join(', ') || 'virtio-studio'}: report`;
+  const title = `${suites.join(', ') || 'virtio-studio'}: ${told.assessment === undefined ? 'report' : 'report and grade'}`;
   const { before, after } = sectionsOf(told);
   return html`<!doctype html>
 <html lang="en">
@@ -83,24 +85,27 @@ interface Shown extends Section {
 }
 
 /** What stands before the exercises, and after them. */
-function sectionsOf({ record, upgrade, history }: Told): { before: Shown[]; after: Shown[] } {
+function sectionsOf({ record, assessment, upgrade, history, apart }: Told): { before: Shown[]; after: Shown[] } {
   return {
-    before: upgrade === undefined ? [] : [{ id: 'upgrade', title: 'Upgrade check', text: upgradeHtml(upgrade) }],
+    before: [
+      ...(assessment === undefined ? [] : [{ id: 'grade', title: 'Grade', text: gradeHtml(record, assessment) }]),
+      ...(upgrade === undefined ? [] : [{ id: 'upgrade', title: 'Upgrade check', text: upgradeHtml(upgrade) }]),
+    ],
     after: [
       ...(history === undefined ? [] : [{ id: 'trends', title: 'Over time', text: trendsHtml(record, history) }]),
-      { id: 'appendix', title: 'What it rests on', text: appendixHtml(record) },
+      { id: 'appendix', title: 'What it rests on', text: appendixHtml(record, { apart }) },
     ],
   };
 }
 
-function exercises({ record, files }: Told): Part {
+function exercises({ record, files, assessment, apart }: Told): Part {
   const shown = new Set<string>();
   return bySuite(record).map(([suite, some]) => [
-    glanceHtml(record, suite, some),
+    glanceHtml(record, suite, some, assessment),
     some.map((exercise) => {
-      const machines = machinesHtml(record, exercise, shown, files);
+      const machines = machinesHtml(record, exercise, shown, (machine) => ({ ...files(machine), apart }));
       for (const { boots } of machineKinds(record, exercise)) for (const { id } of boots) shown.add(id);
-      return exerciseHtml(record, exercise, machines);
+      return exerciseHtml(record, exercise, { points: pointsHtml(exercise, assessment), machines });
     }),
   ]);
 }

@@ -14,4 +14,6 @@ export interface Told {
   readonly upgrade?: UpgradeCheck | undefined;
   /** For a grader: what it is worth. */
   readonly assessment?: Assessment | undefined;
+  /** The page does not lie beside the files of the run: what names one leads nowhere. */
+  readonly apart?: boolean | undefined;
 }
