@@ -40,6 +40,10 @@ const AXE = require.resolve('axe-core/axe.min.js');
 /** What axe finds in the page as it stands, with all that can be opened open; needs `bypassCSP`. */
 export async function faultsIn(page: Page): Promise<unknown> {
   await openAll(page);
+  // A player that is still being put together is no page that anybody reads.
+  await page.waitForFunction(
+    `[...document.querySelectorAll('.player')].every((one) => one.querySelector('.ap-player'))`,
+  );
   await page.addScriptTag({ path: AXE });
   return page.evaluate(
     `axe.run(document).then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((node) => node.html)]))`,

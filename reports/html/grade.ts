@@ -26,8 +26,8 @@ ${itemsHtml(record, assessment)}</section>
 
 const rulingHtml = (count: number): Html =>
   count === 0
-    ? html`<div class="verdict pass"><p class="ruling"><b><span aria-hidden="true">✓</span> no discrepancy</b></p></div>`
-    : html`<div class="verdict fail"><p class="ruling"><b><span aria-hidden="true">✗</span> ${discrepanciesText(count)}</b> look before these points count</p></div>`;
+    ? html`<div class="verdict banner pass"><p class="ruling"><b><span aria-hidden="true">✓</span> no discrepancy</b></p></div>`
+    : html`<div class="verdict banner fail"><p class="ruling"><b><span aria-hidden="true">✗</span> ${discrepanciesText(count)}</b> look before these points count</p></div>`;
 
 const discrepanciesText = (count: number): string => (count === 1 ? '1 discrepancy' : `${count} discrepancies`);
 

@@ -28,7 +28,7 @@ export function upgradeHtml(check: UpgradeCheck): Html {
   const [whole, ...parts] = check.effects;
   const { sign, word, kind } = ENDINGS[check.outcome];
   return html`<section id="upgrade" class="upgrade" aria-labelledby="title-upgrade"><h2 id="title-upgrade">Upgrade check</h2>
-<div class="verdict ${kind}"><p class="ruling"><b><span aria-hidden="true">${sign}</span> ${word}</b> ${upgradeSummary(check)}</p></div>
+<div class="verdict banner ${kind}"><p class="ruling"><b><span aria-hidden="true">${sign}</span> ${word}</b> ${upgradeSummary(check)}</p></div>
 ${whole !== undefined && effectHtml(whole, parts, check)}
 <h3>What ran before, and after</h3>${gridHtml(stacksGrid(check), { caption: 'The two stacks', quiet: true })}
 ${whole !== undefined && parts.length > 0 && partsHtml(whole, parts, check)}
