@@ -120,6 +120,10 @@ describe('for everybody', () => {
     expect(await page.locator('nav, button, .console').filter({ visible: true }).count()).toBe(0);
     for (const part of ['.command pre', '.evidence table', '.verdict', '.plot .legend'])
       expect(await page.locator(part).first().isVisible(), part).toBe(true);
+    // Paper does not scroll: as wide as A4 between its margins, no table may be cut.
+    await page.setViewportSize({ width: 720, height: 1000 });
+    const cut = `[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)`;
+    expect(await page.evaluate(cut)).toEqual([]);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(20_000);
   });
 

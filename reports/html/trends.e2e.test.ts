@@ -65,6 +65,12 @@ test('what changed is told in words, with what changed alongside', async () => {
   expect(await page.locator('.turns').nth(1).textContent()).toBe('no change in 24 runs');
 });
 
+test('an axis never goes below zero', async () => {
+  const wild = { [HISTORY]: sampleHistory(sampleRun(), { share: (run) => (run % 2 === 0 ? 1 : 0.01) }) };
+  await using trial = await BrowserTrial.open(browser, sampleRun(), { beside: wild });
+  expect(await trial.page.locator('.trend [data-up]').first().textContent()).toBe('0');
+});
+
 test('the first run says so in one line; a run without a history shows nothing', async () => {
   const first = { [HISTORY]: sampleHistory(sampleRun(), { runs: 1 }) };
   await using trial = await BrowserTrial.open(browser, sampleRun(), { beside: first });

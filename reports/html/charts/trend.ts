@@ -34,7 +34,7 @@ function scaleOf(values: readonly number[]): Scale {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const middle = (low + high) / 2;
   const reach = Math.max(1.2 * (high - middle), LEAST_REACH * middle);
-  return closeScale(middle - reach, middle + reach);
+  return closeScale(Math.max(0, middle - reach), middle + reach);
 }
 
 /** A line at what the metric was, and an upright one where it became that. */
