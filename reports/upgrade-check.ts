@@ -20,7 +20,8 @@ export const changeSchema = z.strictObject({
 });
 
 export const effectSchema = z.strictObject({
-  of: z.enum(['after', 'new QEMU alone', 'new image alone']),
+  /** What was changed: `The whole change`, `QEMU alone`. */
+  title: z.string().min(1),
   changes: z.array(changeSchema),
   /** Series that one side did not measure. */
   unjudged: z.array(z.string()),

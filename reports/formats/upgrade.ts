@@ -6,12 +6,6 @@ import { counted, number, percent } from './numbers.ts';
 /** What is to be looked at first. */
 const ORDER = ['regression', 'inconclusive', 'improvement', 'no change'] as const;
 
-export const EFFECTS = {
-  after: 'The whole change',
-  'new QEMU alone': 'QEMU alone',
-  'new image alone': 'The guest image alone',
-} as const;
-
 /** Regressions first, and of each kind the greatest change first. */
 export function inOrder(changes: readonly ChangeRecord[]): ChangeRecord[] {
   const size = ({ comparison }: ChangeRecord) => Math.abs(Math.log(comparison.ratio));
@@ -62,31 +56,27 @@ export const changesGrid = (changes: readonly ChangeRecord[]): Grid => ({
 export function attribution(change: ChangeRecord, parts: readonly EffectRecord[]): string | undefined {
   const moved = change.outcome === 'regression' || change.outcome === 'improvement';
   if (!moved || parts.length === 0) return undefined;
-  const alone = parts.map(({ of, changes }) => ({
-    of,
+  const alone = parts.map(({ title, changes }) => ({
+    title,
     outcome: changes.find(({ name }) => name === change.name)?.outcome,
   }));
-  const same = alone.filter(({ outcome }) => outcome === change.outcome).map(({ of }) => PART_NAMES[of]);
+  const same = alone
+    .filter(({ outcome }) => outcome === change.outcome)
+    .map(({ title }) => title.replace(/^The /, 'the '));
   const open = alone.some(({ outcome }) => outcome === undefined || outcome === 'inconclusive');
   if (same.length > 0) return `the same with ${same.join(', and with ')}`;
-  return open ? 'not known which part does it' : 'neither part alone does it';
+  return open ? 'not known which part does it' : 'no part alone does it';
 }
 
-const PART_NAMES = {
-  after: 'both',
-  'new QEMU alone': 'QEMU alone',
-  'new image alone': 'the guest image alone',
-} as const;
-
 /** What each part did to each metric, beside the whole. */
-export function partsGrid(changes: readonly ChangeRecord[], parts: readonly EffectRecord[]): Grid {
+export function partsGrid({ title, changes }: EffectRecord, parts: readonly EffectRecord[]): Grid {
   const cell = (change: ChangeRecord | undefined) =>
     change === undefined
       ? 'not measured'
       : `${CHANGE_WORDS[change.outcome]}, ${differenceText(change.comparison.ratio)}`;
   return {
-    head: ['', EFFECTS.after, ...parts.map(({ of }) => EFFECTS[of])],
-    rows: changes.map((change) => [
+    head: ['', title, ...parts.map((part) => part.title)],
+    rows: inOrder(changes).map((change) => [
       change.name,
       cell(change),
       ...parts.map((part) => cell(part.changes.find(({ name }) => name === change.name))),

@@ -20,7 +20,7 @@ describe('in one line', () => {
   const withOutcome = (outcome: 'no change' | 'regression') => {
     const [first] = changes;
     if (first === undefined) throw new TypeError('the sample has changes');
-    return { ...check, effects: [{ of: 'after' as const, changes: [{ ...first, outcome }], unjudged: [] }] };
+    return { ...check, effects: [{ title: 'The whole change', changes: [{ ...first, outcome }], unjudged: [] }] };
   };
 
   test('a metric that one side did not measure is not known', () => {
@@ -54,17 +54,20 @@ describe('the cause of a change', () => {
     ]);
   });
 
-  test('is neither, or not known', () => {
+  test('is none, or not known', () => {
     const [change] = changes;
     const [qemu, image] = parts;
     if (change === undefined || qemu === undefined || image === undefined) throw new TypeError('the sample has parts');
-    expect(attribution(change, [qemu])).toBe('neither part alone does it');
+    expect(attribution(change, [qemu])).toBe('no part alone does it');
     expect(attribution(change, [qemu, { ...image, changes: [] }])).toBe('not known which part does it');
     expect(attribution(change, [])).toBeUndefined();
   });
 
   test('stands in a table beside the whole', () => {
-    expect(partsGrid(changes, parts).rows[0]).toEqual([
+    if (whole === undefined) throw new TypeError('the sample has effects');
+    const { head, rows } = partsGrid(whole, parts);
+    expect(head).toEqual(['', 'The whole change', 'QEMU alone', 'The guest image alone']);
+    expect(rows[0]).toEqual([
       'iperf sending, virtio-net',
       'REGRESSION, 20 % less',
       'no change, 0.4 % more',

@@ -21,14 +21,14 @@ export function sampleUpgrade(): UpgradeCheck {
       { part: 'testbed', before: 'nested (debian-12-testbed, amd64)', after: 'nested (debian-12-testbed, amd64)' },
     ],
     effects: [
-      { of: 'after', changes: changes(whole), unjudged: ['studio-15/tcp/vmxnet3/iperf'] },
+      { title: 'The whole change', changes: changes(whole), unjudged: ['studio-15/tcp/vmxnet3/iperf'] },
       {
-        of: 'new QEMU alone',
+        title: 'QEMU alone',
         changes: changes({ ...whole, 'iperf sending, virtio-net': [MBIT, 100, 100.4] }),
         unjudged: [],
       },
       {
-        of: 'new image alone',
+        title: 'The guest image alone',
         changes: changes({ ...whole, 'boot to login, virtio': [SECONDS, 4, 4.01] }),
         unjudged: [],
       },

@@ -4,7 +4,6 @@ import {
   attribution,
   changesGrid,
   correctionText,
-  EFFECTS,
   inOrder,
   partsGrid,
   stacksGrid,
@@ -37,16 +36,22 @@ ${whole !== undefined && parts.length > 0 && partsHtml(whole, parts, check)}
 }
 
 function effectHtml(
-  { of, changes, unjudged }: EffectRecord,
+  { title, changes, unjudged }: EffectRecord,
   parts: readonly EffectRecord[],
   check: UpgradeCheck,
 ): Part {
   const sorted = inOrder(changes);
-  const table = gridHtml(changesGrid(sorted), { caption: `${EFFECTS[of]}, metric by metric` });
+  const table = gridHtml(changesGrid(sorted), { caption: `${title}, metric by metric` });
   const told = (change: ChangeRecord) => changeHtml(change, attribution(change, parts));
-  const title = of === 'after' ? 'Every metric, after against before' : `${EFFECTS[of]}, against before`;
   return [
-    changes.length > 0 && changesPlot({ title, changes: sorted, within: check.within, told, table }),
+    changes.length > 0 &&
+      changesPlot({
+        title: `${title}: every metric, after against before`,
+        changes: sorted,
+        within: check.within,
+        told,
+        table,
+      }),
     unjudged.length > 0 &&
       html`<ul class="skips">${unjudged.map((name) => html`<li><b>not judged:</b> ${name}, which one side did not measure</li>`)}</ul>`,
   ];
@@ -58,11 +63,11 @@ function changeHtml({ outcome, before, after, metric, comparison, reason, remedy
 }
 
 /** By which part of the stack a change is explained. */
-function partsHtml({ changes }: EffectRecord, parts: readonly EffectRecord[], check: UpgradeCheck): Part {
+function partsHtml(whole: EffectRecord, parts: readonly EffectRecord[], check: UpgradeCheck): Part {
   const caption = 'What each part of the change does alone';
   return [
     html`<h3>${caption}</h3>`,
-    gridHtml(partsGrid(inOrder(changes), parts), { caption, quiet: true }),
+    gridHtml(partsGrid(whole, parts), { caption, quiet: true }),
     html`<details><summary>Each part as a plot</summary>${parts.map((part) => effectHtml(part, [], check))}</details>`,
   ];
 }
