@@ -3,13 +3,27 @@ import { join } from 'node:path';
 import { bencher, githubActionBenchmark, openMetrics } from './formats/trackers.ts';
 import type { RunRecord } from './record.ts';
 import { writeWhole } from './run-folder.ts';
-import { pointsOf, remember } from './trends/store.ts';
+import { HISTORY, historyOf } from './trends/history.ts';
+import { pointsOf, recall, remember } from './trends/store.ts';
+
+interface Places {
+  /** The run's own. */
+  readonly folder: string;
+  /** The project's. */
+  readonly root: string;
+}
+
+/** Lays beside the record how its metrics went until now, before the run itself is remembered. @throws as `keepMetrics`. */
+export function keepHistory(record: RunRecord, { folder, root }: Places): void {
+  const history = historyOf(record, recall(root));
+  if (history !== undefined) writeWhole(join(folder, HISTORY), `${JSON.stringify(history)}\n`);
+}
 
 /**
  * Keeps a run's metrics for whoever compares runs: in files that trackers read, beside the record, and in the project's
  * own history. @throws the file system's error.
  */
-export function keepMetrics(record: RunRecord, { folder, root }: { readonly folder: string; readonly root: string }) {
+export function keepMetrics(record: RunRecord, { folder, root }: Places): void {
   const points = pointsOf(record);
   if (points.length === 0) return;
   const files = {

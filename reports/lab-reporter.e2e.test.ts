@@ -189,6 +189,18 @@ describe('what it leaves', () => {
     expect(output).toContain(`reports/results/${record.id}/report.html`);
   });
 
+  test('from the second run on a computer on, the report shows how its metrics went', async () => {
+    const reads = `${EXERCISE_3}\nrecord.testbed(testbed);\ntest('reads', () => { measure(412); });`;
+    using lab = new LabTrial({ 'studio-15/3-files.test.ts': reads });
+    const report = async () => {
+      const run = lab.start();
+      expect(await run.ended(), run.output).toBe(0);
+      return lab.file('reports/results/latest/report.html');
+    };
+    expect(await report()).toContain('This is the first run on this computer at this pace');
+    expect(await report()).toContain('2 runs on this computer at this pace');
+  });
+
   test('GitHub annotations on GitHub alone', async () => {
     const there = await run(suites, { GITHUB_ACTIONS: 'true' });
     using _there = there.lab;

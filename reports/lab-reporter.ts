@@ -9,7 +9,7 @@ import { table } from './formats/table.ts';
 import { plain } from './formats/text.ts';
 import { REPORT, writeReport } from './html/write.ts';
 import type { JournalEvent } from './journal.ts';
-import { keepMetrics } from './keep.ts';
+import { keepHistory, keepMetrics } from './keep.ts';
 import { lastDurations } from './last-time.ts';
 import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
 import { project } from './project.ts';
@@ -135,6 +135,7 @@ export class LabReporter implements Reporter {
     const report = this.#shown(join(folder, REPORT));
     this.#terminal.lines(table(record, { columns, paint, report }).split('\n'));
     writeWhole(join(folder, 'answers.md'), answers(record));
+    keepHistory(record, this.#options);
     writeReport(folder, record);
     keepMetrics(record, this.#options);
   }

@@ -225,7 +225,7 @@ export function evidence(device: string): EvidenceRecord {
   return { device, driver, agrees: true, witnesses };
 }
 
-const testbed: NonNullable<RunRecord['testbed']> = {
+export const testbed: NonNullable<RunRecord['testbed']> = {
   kind: 'local',
   name: 'this computer',
   why: 'LAB_TESTBED is auto, and KVM does not work here',

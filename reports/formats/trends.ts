@@ -27,7 +27,7 @@ export function trendsText(trends: readonly Trend[], columns: number): string {
 }
 
 /** `worse by 12 % since 2026-02-03 (run …, p 0.002); QEMU 7.2.9, then 10.0.2` */
-function changeText({ point, p, ratio, direction, alongside }: Change): string {
+export function changeText({ point, p, ratio, direction, alongside }: Change): string {
   const by = direction === 'the same' ? 'another spread' : `${direction}, by ${percent(Math.abs(ratio - 1))},`;
   const since = `${by} since ${point.at.slice(0, 10)} (run ${inline(point.run)}, p ${number(p)})`;
   return [since, ...alongside.map(inline)].join('; ');

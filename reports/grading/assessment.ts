@@ -86,10 +86,14 @@ function discrepancyText({ check, where, claimed, found, file }: Discrepancy): s
 const rows = (texts: Readonly<Record<string, string>>): string[] =>
   Object.entries(texts).map(([label, text]) => `    ${label.padEnd(9)}${plain(text).replaceAll('\n', ' ⏎ ')}`);
 
-function itemText({ exercise, what, points, earned, state, why, remedy }: GradedItem): string {
-  const score = state === 'graded' ? `${earned} of ${points}` : `${state} (${points})`;
+/** `6.5 of 10`, `not yet graded (10)`. */
+export const scoreText = ({ points, earned, state }: GradedItem): string =>
+  state === 'graded' ? `${earned} of ${points}` : `${state} (${points})`;
+
+function itemText(item: GradedItem): string {
+  const { exercise, what, why, remedy } = item;
   const todo = remedy === undefined ? '' : `; ${remedy}`;
-  return `  ${plain(exercise).padEnd(13)} ${score.padEnd(20)} ${plain(what)}: ${plain(why)}${plain(todo)}`;
+  return `  ${plain(exercise).padEnd(13)} ${scoreText(item).padEnd(20)} ${plain(what)}: ${plain(why)}${plain(todo)}`;
 }
 
 const indented = (text: string): string[] => text.split('\n').map((line) => `  ${line}`);

@@ -83,6 +83,19 @@ describe('a class', () => {
     expect(html).not.toMatch(/<script|\u001b|\u202e/);
     expect(html).toContain('1 with discrepancies, 1 that could not be read.');
   });
+
+  test('leads to the page of each bundle, or says why it has none', () => {
+    const html = classHtml(
+      all,
+      new Map([
+        [sound, { path: 'pages/01-ada.html' }],
+        [forged, { problem: EVIL }],
+      ]),
+    );
+    expect(html).toContain('<a href="pages/01-ada.html">Its report, with the grade</a>');
+    expect(html).toContain('It has no page of its own: =HYPERLINK(&quot;http://evil&quot;)&lt;script&gt;');
+    expect(html).not.toMatch(/<script|\u001b|\u202e/);
+  });
 });
 
 /** https://cs50.readthedocs.io/projects/check50/en/latest/json_specification/ */

@@ -1,11 +1,14 @@
 import type { Discrepancy } from '../bundle/discrepancy.ts';
 import { signingText } from '../bundle/signature.ts';
 import { escaped } from '../html/markup.ts';
-import { type Assessment, gradeText, isRead, type Outcome } from './assessment.ts';
+import { type Assessment, gradeText, isRead, type Outcome, scoreText } from './assessment.ts';
 import type { GradedItem } from './grade.ts';
 
+/** Of each bundle its own page, as a path beside the overview; or why it has none. */
+export type Pages = ReadonlyMap<Outcome, { readonly path: string } | { readonly problem: string }>;
+
 /** One page about a class, in one file that runs no script and fetches nothing. */
-export function classHtml(outcomes: readonly Outcome[]): string {
+export function classHtml(outcomes: readonly Outcome[], pages: Pages = new Map()): string {
   const read = outcomes.filter(isRead);
   const suspicious = read.filter(({ discrepancies }) => discrepancies.length > 0).length;
   return `<!doctype html>
@@ -26,7 +29,7 @@ export function classHtml(outcomes: readonly Outcome[]): string {
 ${outcomes.map(row).join('\n')}
 </tbody>
 </table>
-${outcomes.map((outcome, index) => (isRead(outcome) ? details(outcome, index) : '')).join('\n')}
+${outcomes.map((outcome, index) => (isRead(outcome) ? details(outcome, index, pages.get(outcome)) : '')).join('\n')}
 </body>
 </html>
 `;
@@ -53,19 +56,28 @@ function row(outcome: Outcome, index: number): string {
   return `<tr><th scope="row"><a href="#b${index}">${escaped(source)}</a></th>${cells.map((text) => `<td>${text}</td>`).join('')}</tr>`;
 }
 
-function details(outcome: Assessment, index: number): string {
+function details(outcome: Assessment, index: number, page: PageOf): string {
   const { source, grade, discrepancies, unchecked } = outcome;
   return `<section><h2 id="b${index}">${escaped(source)}</h2>
+${pageHtml(page)}
 ${discrepancies.length === 0 ? '<p>No discrepancy.</p>' : table(['Check', 'Where', 'Claimed', 'Found', 'File'], discrepancies.map(discrepancyCells))}
 ${unchecked.map((text) => `<p>Not checked: ${escaped(text)}</p>`).join('')}
 ${table(['Exercise', 'For', 'Points', 'Why'], grade.items.map(itemCells))}</section>`;
 }
 
+type PageOf = ReturnType<Pages['get']>;
+
+function pageHtml(page: PageOf): string {
+  if (page === undefined) return '';
+  if ('problem' in page) return `<p>It has no page of its own: ${escaped(page.problem)}</p>`;
+  return `<p><a href="${escaped(page.path)}">Its report, with the grade</a></p>`;
+}
+
 const discrepancyCells = ({ check, where, claimed, found, file }: Discrepancy) => [check, where, claimed, found, file];
 
-function itemCells({ exercise, what, points, earned, state, why, remedy }: GradedItem): string[] {
-  const score = state === 'graded' ? `${earned} of ${points}` : `${state} (${points})`;
-  return [exercise, what, score, remedy === undefined ? why : `${why}; ${remedy}`];
+function itemCells(item: GradedItem): string[] {
+  const { exercise, what, why, remedy } = item;
+  return [exercise, what, scoreText(item), remedy === undefined ? why : `${why}; ${remedy}`];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -6,18 +6,19 @@ import type { RunRecord, SeriesRecord } from '../record.ts';
 import { errorHtml } from './exercise.ts';
 import { gridHtml } from './grid.ts';
 import { type Html, html, type Part } from './markup.ts';
+import type { Told } from './told.ts';
 
 /** Rows of one series; more of them make a page slow that nobody reads to its end. */
 const MOST_SAMPLES = 200;
 
 /** What the answers rest on: the run, its testbed and settings, each sample with the file that it was read from. */
-export function appendixHtml(record: RunRecord): Html {
+export function appendixHtml(record: RunRecord, { apart }: Pick<Told, 'apart'>): Html {
   const { testbed, troubles, series } = record;
   return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">What it rests on</h2>
 <h3>Run</h3>${gridHtml(runGrid(record), { caption: 'Run', quiet: true })}
 <h3>Testbed</h3>${testbed === undefined ? html`<p>The run ended before it had a testbed.</p>` : testbedHtml(testbed)}
 <h3>Settings</h3>${gridHtml(settingsGrid(record), { caption: 'Settings', quiet: true })}
-${series.length > 0 && html`<h3>Samples</h3>${series.map(samplesHtml)}`}
+${series.length > 0 && html`<h3>Samples</h3>${series.map((one) => samplesHtml(one, apart))}`}
 ${troubles.length > 0 && html`<h3>Troubles</h3>${troubles.map((text) => errorHtml(text, 'trouble'))}`}
 </section>`;
 }
@@ -29,11 +30,11 @@ const testbedHtml = (testbed: NonNullable<RunRecord['testbed']>): Part => [
     gridHtml(abilitiesGrid(testbed), { caption: 'Abilities of the testbed', quiet: true }),
 ];
 
-function samplesHtml(series: SeriesRecord): Html {
+function samplesHtml(series: SeriesRecord, apart: Told['apart']): Html {
   const samples = series.samples.slice(0, MOST_SAMPLES);
   const left = series.samples.length - samples.length;
   const grid: Grid = samplesGrid({ ...series, samples });
   return html`<details class="samples"><summary>${series.id}<small>, ${counted(series.samples.length, 'sample')}</small></summary>
-<p>${seriesMeaning(series)}.</p>${gridHtml(grid, { caption: `Samples of ${series.id}`, quiet: true })}${left > 0 && html`<p>${counted(left, 'more sample')} in <code>record.json</code>.</p>`}</details>
+<p>${seriesMeaning(series)}.</p>${gridHtml(grid, { caption: `Samples of ${series.id}`, quiet: true, apart })}${left > 0 && html`<p>${counted(left, 'more sample')} in <code>record.json</code>.</p>`}</details>
 `;
 }

@@ -6,7 +6,17 @@ import type { Assets } from './document.ts';
 const require = createRequire(import.meta.url);
 
 /** In their order: what is narrow or on paper changes what stands before. */
-const STYLES = ['page.css', 'text.css', 'plots.css', 'machines.css', 'narrow.css', 'print.css'];
+const STYLES = [
+  'page.css',
+  'text.css',
+  'plots.css',
+  'upgrade.css',
+  'trends.css',
+  'points.css',
+  'machines.css',
+  'narrow.css',
+  'print.css',
+];
 
 export function readAssets(): Assets {
   const own = (name: string) => readFileSync(join(import.meta.dirname, 'browser', name), 'utf8');

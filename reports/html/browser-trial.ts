@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,6 +31,25 @@ export const launch = (): Promise<Browser> => chromium.launch(LAUNCH);
 /** The real run that the tests look at. */
 export const sampleRun = (): RunRecord => readRecord(SAMPLE);
 
+export const openAll = (page: Page) =>
+  page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+
+const require = createRequire(import.meta.url);
+const AXE = require.resolve('axe-core/axe.min.js');
+
+/** What axe finds in the page as it stands, with all that can be opened open; needs `bypassCSP`. */
+export async function faultsIn(page: Page): Promise<unknown> {
+  await openAll(page);
+  // A player that is still being put together is no page that anybody reads.
+  await page.waitForFunction(
+    `[...document.querySelectorAll('.player')].every((one) => one.querySelector('.ap-player'))`,
+  );
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate(
+    `axe.run(document).then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((node) => node.html)]))`,
+  );
+}
+
 /** A report as a person opens it from disk, and everything that the browser has to complain of. */
 export class BrowserTrial {
   readonly page: Page;
@@ -55,10 +75,31 @@ export class BrowserTrial {
     });
   }
 
-  static async open(browser: Browser, record: RunRecord, options: BrowserContextOptions = {}): Promise<BrowserTrial> {
+  /** `beside`: data that lie beside the record, by the names of their files. */
+  static async open(
+    browser: Browser,
+    record: RunRecord,
+    { beside = {}, ...options }: BrowserContextOptions & { beside?: Readonly<Record<string, unknown>> } = {},
+  ): Promise<BrowserTrial> {
+    return BrowserTrial.#visit(browser, options, (folder) => {
+      cpSync(SAMPLE, folder, { recursive: true });
+      for (const [name, data] of Object.entries(beside)) writeFileSync(join(folder, name), JSON.stringify(data));
+      writeReport(folder, record);
+    });
+  }
+
+  /** Of a page that is made already. */
+  static show(browser: Browser, page: string, options: BrowserContextOptions = {}): Promise<BrowserTrial> {
+    return BrowserTrial.#visit(browser, options, (folder) => writeFileSync(join(folder, REPORT), page));
+  }
+
+  static async #visit(
+    browser: Browser,
+    options: BrowserContextOptions,
+    write: (folder: string) => void,
+  ): Promise<BrowserTrial> {
     const folder = mkdtempSync(join(tmpdir(), 'report-'));
-    cpSync(SAMPLE, folder, { recursive: true });
-    writeReport(folder, record);
+    write(folder);
     const context = await browser.newContext(options);
     context.setDefaultTimeout(PATIENCE_MS);
     const trial = new BrowserTrial(await context.newPage(), folder);

@@ -11,22 +11,24 @@ import { anchor, type Html, html } from './markup.ts';
 export interface ConsoleFiles {
   readonly cast: string | undefined;
   readonly transcript: string | undefined;
+  /** The page lies elsewhere than the files themselves. */
+  readonly apart?: boolean | undefined;
 }
 
 /** Bytes of a cast that the page takes in: a larger one, which no ordinary command makes, stays a file beside it. */
 const LARGEST = 8 * 1024 * 1024;
 
 /** A console to replay and to read. It is unpacked when somebody opens it, so that the page itself stays small. */
-export function consoleHtml(machine: MachineRecord, { cast, transcript }: ConsoleFiles): Html {
+export function consoleHtml(machine: MachineRecord, { cast, transcript, apart }: ConsoleFiles): Html {
   const played = cast === undefined || cast.length > LARGEST ? undefined : castOf(cast);
   const read = transcript === undefined || transcript.length > LARGEST ? undefined : plain(transcript);
   const about =
     played === undefined ? '' : `, ${duration(played.seconds)}, ${counted(played.markers.length, 'command')}`;
   return html`<details class="console" id="${anchor('console', machine.id)}">
 <summary>Console of ${machine.id}<small>${about}; ${bootText(machine)}</small></summary>
-${played === undefined ? html`<p>Its recording ${whyNot(cast)}: ${fileLink('asciicast', machine.asciicast)}.</p>` : player(machine, played)}
+${played === undefined ? html`<p>Its recording ${whyNot(cast)}: ${fileLink('asciicast', machine.asciicast, apart)}.</p>` : player(machine, played)}
 ${read !== undefined && transcriptHtml(machine, read)}
-<p><small>Files of the run: ${fileLink('asciicast', machine.asciicast)}, ${fileLink('transcript', machine.transcript)}${machine.kernelLog !== undefined && html`, ${fileLink('kernel messages', machine.kernelLog)}`}.</small></p>
+<p><small>Files of the run: ${fileLink('asciicast', machine.asciicast, apart)}, ${fileLink('transcript', machine.transcript, apart)}${machine.kernelLog !== undefined && html`, ${fileLink('kernel messages', machine.kernelLog, apart)}`}.</small></p>
 </details>`;
 }
 

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { bySuite, exerciseState } from '../exercise-state.ts';
+import { bySuite } from '../exercise-state.ts';
 import { testbedLine, testbedMeaning } from '../formats/testbed.ts';
-import type { ExerciseRecord, MachineRecord, RunRecord } from '../record.ts';
+import type { RunRecord } from '../record.ts';
 import { appendixHtml } from './appendix.ts';
-import type { ConsoleFiles } from './console.ts';
 import { errorHtml, exerciseHtml } from './exercise.ts';
-import { claimsPlot } from './findings.ts';
+import { contents, glanceHtml, type Section } from './glance.ts';
+import { gradeHtml } from './grade.ts';
 import { machineKinds, machinesHtml } from './machines.ts';
-import { anchor, type Html, html, type Part, trusted } from './markup.ts';
-import { stateHtml } from './state.ts';
+import { type Html, html, type Part, trusted } from './markup.ts';
+import { pointsHtml } from './points.ts';
+import type { Told } from './told.ts';
+import { trendsHtml } from './trends.ts';
+import { upgradeHtml } from './upgrade.ts';
 
 /** The project's own parts of the page, and the player's. */
 export interface Assets {
@@ -22,14 +25,12 @@ export interface Assets {
  * The whole report as one HTML text, which needs nothing besides itself and asks no network. Its scripts and styles
  * are those whose digests its policy names; the player is unpacked when the first console is opened.
  */
-export function reportPage(
-  record: RunRecord,
-  files: (machine: MachineRecord) => ConsoleFiles,
-  { style, script, player }: Assets,
-): string {
+export function reportPage(told: Told, { style, script, player }: Assets): string {
+  const { record } = told;
   const styles = `${style}\n${player.style}`;
-  const suites = bySuite(record);
-  const title = `${suites.map(([suite]) => suite).join(', ') || 'virtio-studio'}: report`;
+  const suites = bySuite(record).map(([suite]) => suite);
+  const title = `${suites.join(', ') || 'virtio-studio'}: ${told.assessment === undefined ? 'report' : 'report and grade'}`;
+  const { before, after } = sectionsOf(told);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -45,11 +46,12 @@ export function reportPage(
 <a class="skip" href="#main">Skip to the exercises</a>
 <header>${headHtml(record, title)}</header>
 <div class="page">
-<nav aria-label="Contents">${contents(suites)}</nav>
+<nav aria-label="Contents">${contents(record, { before, after })}</nav>
 <main id="main" tabindex="-1">
 ${record.troubles.map((text) => errorHtml(text, 'trouble of the run'))}
-${exercises(record, suites, files)}
-${appendixHtml(record)}
+${before.map(({ text }) => text)}
+${exercises(told)}
+${after.map(({ text }) => text)}
 </main>
 </div>
 <footer><p>Made by virtio-studio ${record.project.version} from <code>record.json</code>, which holds every number in full.</p></footer>
@@ -78,22 +80,32 @@ function headHtml({ id, state, testbed, startedAt }: RunRecord, title: string): 
 ${testbed !== undefined && [html`<p>Testbed: ${testbedLine(testbed)}.</p>`, testbedMeaning(testbed).map((text) => html`<p>${text}</p>`)]}`;
 }
 
-type Suites = readonly [string, ExerciseRecord[]][];
+interface Shown extends Section {
+  readonly text: Html;
+}
 
-const contents = (suites: Suites): Html =>
-  html`<ol>${suites.flatMap(([, exercises]) => exercises).map(({ id, number, title }) => html`<li><a href="#${anchor('exercise', id)}"><span class="number">${number}</span> ${title}</a></li>`)}<li><a href="#appendix">What it rests on</a></li></ol>`;
+/** What stands before the exercises, and after them. */
+function sectionsOf({ record, assessment, upgrade, history, apart }: Told): { before: Shown[]; after: Shown[] } {
+  return {
+    before: [
+      ...(assessment === undefined ? [] : [{ id: 'grade', title: 'Grade', text: gradeHtml(record, assessment) }]),
+      ...(upgrade === undefined ? [] : [{ id: 'upgrade', title: 'Upgrade check', text: upgradeHtml(upgrade) }]),
+    ],
+    after: [
+      ...(history === undefined ? [] : [{ id: 'trends', title: 'Over time', text: trendsHtml(record, history) }]),
+      { id: 'appendix', title: 'What it rests on', text: appendixHtml(record, { apart }) },
+    ],
+  };
+}
 
-function exercises(record: RunRecord, suites: Suites, files: (machine: MachineRecord) => ConsoleFiles): Part {
+function exercises({ record, files, assessment, apart }: Told): Part {
   const shown = new Set<string>();
-  return suites.map(([suite, some]) => [
-    html`<section class="glance"><table class="words"><caption>${suite} at a glance</caption><thead><tr><th scope="col">exercise</th><th scope="col">state</th></tr></thead><tbody>${some.map(
-      (exercise) =>
-        html`<tr><th scope="row"><a href="#${anchor('exercise', exercise.id)}">${exercise.number}. ${exercise.title}</a></th><td>${stateHtml(exerciseState(record, exercise))}</td></tr>`,
-    )}</tbody></table>${claimsPlot(record, some)}</section>`,
+  return bySuite(record).map(([suite, some]) => [
+    glanceHtml(record, suite, some, assessment),
     some.map((exercise) => {
-      const machines = machinesHtml(record, exercise, shown, files);
+      const machines = machinesHtml(record, exercise, shown, (machine) => ({ ...files(machine), apart }));
       for (const { boots } of machineKinds(record, exercise)) for (const { id } of boots) shown.add(id);
-      return exerciseHtml(record, exercise, machines);
+      return exerciseHtml(record, exercise, { points: pointsHtml(exercise, assessment), machines });
     }),
   ]);
 }

@@ -14,7 +14,7 @@ const ASSETS = { style: 'p { margin: 0 }', script: 'void 0;', player: { style: '
 const CAST = `${JSON.stringify({ version: 3, term: { cols: 80, rows: 24 } })}\n[1,"o","$ ls </script>\\r\\n"]\n`;
 
 const page = (record: RunRecord, { cast, transcript }: { cast?: string; transcript?: string } = {}) =>
-  reportPage(record, () => ({ cast, transcript }), ASSETS);
+  reportPage({ record, files: () => ({ cast, transcript }) }, ASSETS);
 const shown = (...more: JournalEvent[]) => page(sampleRecord(...more));
 
 describe('a run of Studio 15', () => {

@@ -5,14 +5,20 @@ import { groupHtml } from './findings.ts';
 import { anchor, type Html, html, type Part } from './markup.ts';
 import { stateHtml } from './state.ts';
 
-/** One exercise: what it asks, what was found, and, from the caller, on which machines. */
-export function exerciseHtml(record: RunRecord, exercise: ExerciseRecord, machines: Part): Html {
+interface More {
+  readonly points: Part;
+  readonly machines: Part;
+}
+
+/** One exercise: what it asks, what was found, and, from the caller, what it is worth, and on which machines. */
+export function exerciseHtml(record: RunRecord, exercise: ExerciseRecord, { points, machines }: More): Html {
   const { id, number, title, question, expected, findings } = exercise;
   const heading = anchor('title', id);
   return html`<section class="exercise" id="${anchor('exercise', id)}" aria-labelledby="${heading}">
 <h2 id="${heading}"><span class="number">${number}</span> ${title} ${stateHtml(exerciseState(record, exercise))}</h2>
 ${question !== undefined && html`<p class="asks">${question}</p>`}
 ${expected !== undefined && html`<p class="expected"><b>Expected:</b> ${expected}</p>`}
+${points}
 ${findingGroups(findings).map((group) => groupHtml(record, exercise, group))}
 ${mishaps(record, exercise)}
 ${machines}

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { RunRecord } from '../record.ts';
 import { writeWhole } from '../run-folder.ts';
+import { HISTORY, historySchema } from '../trends/history.ts';
+import { UPGRADE_CHECK, upgradeCheckSchema } from '../upgrade-check.ts';
 import { readAssets } from './assets.ts';
 import { reportPage } from './document.ts';
 import { fileAddress } from './markup.ts';
@@ -9,7 +12,8 @@ import { fileAddress } from './markup.ts';
 export const REPORT = 'report.html';
 
 /**
- * Writes report.html into the run's folder, out of the record and the consoles that lie there.
+ * Writes report.html into the run's folder, out of the record and of what lies beside it: consoles, history, the check
+ * of an upgrade. Written again from the same folder it is the same.
  * @throws the file system's error, with no half report left behind.
  */
 export function writeReport(folder: string, record: RunRecord): void {
@@ -17,7 +21,18 @@ export function writeReport(folder: string, record: RunRecord): void {
     cast: textOf(folder, asciicast),
     transcript: textOf(folder, transcript),
   });
-  writeWhole(join(folder, REPORT), reportPage(record, files, readAssets()));
+  const history = dataOf(folder, HISTORY, historySchema);
+  const upgrade = dataOf(folder, UPGRADE_CHECK, upgradeCheckSchema);
+  writeWhole(join(folder, REPORT), reportPage({ record, files, history, upgrade }, readAssets()));
+}
+
+/** Undefined where it is not there, or torn: a report without it is better than none. */
+function dataOf<T>(folder: string, name: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(textOf(folder, name) ?? '')).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Nothing outside of the folder: a record may be anybody's. */

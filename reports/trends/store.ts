@@ -5,7 +5,7 @@ import { computerDigest } from '../likeness/facts.ts';
 import { metricSchema, type RunRecord } from '../record.ts';
 
 /** One metric of one run, as the store keeps it: a line of JSON. */
-const pointSchema = z.strictObject({
+export const pointSchema = z.strictObject({
   run: z.string().min(1),
   at: z.iso.datetime(),
   /** The lab's own. */

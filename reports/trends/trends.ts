@@ -23,6 +23,13 @@ export interface Change {
   readonly alongside: readonly string[];
 }
 
+/** What a metric was between two changes: from the run at index `from` to before the one at `to`. */
+export interface Level {
+  readonly from: number;
+  readonly to: number;
+  readonly median: number;
+}
+
 /** More are of no use to whoever looks at the latest, and the search grows with their square. */
 const MOST = 200;
 /** A change of spread alone may leave the median within this of where it was. */
@@ -37,6 +44,15 @@ export function trendsOf(points: readonly Point[]): Trend[] {
     if (first === undefined) return [];
     const { series, computer, metric } = first;
     return { series, computer, metric, points: some, changes: changesIn(some) };
+  });
+}
+
+/** One level where nothing changed. */
+export function levelsOf({ points, changes }: Trend): Level[] {
+  const edges = [0, ...changes.map(({ point }) => points.indexOf(point)), points.length];
+  return edges.slice(1).map((to, index) => {
+    const from = edges[index] ?? 0;
+    return { from, to, median: median(points.slice(from, to)) };
   });
 }
 

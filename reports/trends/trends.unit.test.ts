@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { trendsText } from '../formats/trends.ts';
 import { sampleRecord } from '../sample-record.ts';
 import { type Point, pointsOf, recall, remember } from './store.ts';
-import { trendsOf } from './trends.ts';
+import { levelsOf, trendsOf } from './trends.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'history-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -91,6 +91,16 @@ test('a change is told with what changed alongside', () => {
       alongside: ['QEMU 7.2.9, then 10.0.2'],
     },
   ]);
+});
+
+test('what it was before and after are its levels', () => {
+  const [[dropped], [level]] = [trendsOf(days(DROP)), trendsOf(days([100, 100]))];
+  if (dropped === undefined || level === undefined) throw new TypeError('each has one trend');
+  expect(levelsOf(dropped)).toEqual([
+    { from: 0, to: 12, median: expect.closeTo(101) },
+    { from: 12, to: 24, median: expect.closeTo(80.8) },
+  ]);
+  expect(levelsOf(level)).toEqual([{ from: 0, to: 2, median: expect.closeTo(100.5) }]);
 });
 
 test('where less is better, it is an improvement', () => {

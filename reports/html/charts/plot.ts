@@ -4,7 +4,7 @@ import type { Scale } from './scale.ts';
 
 /** A row of a plot: its name and its figures are text for everybody, the marks are for those who see them. */
 export interface Row {
-  readonly label: string;
+  readonly label: Part;
   /** The same figures in words: whoever does not see the marks loses nothing. */
   readonly value: Part;
   readonly marks: Part;
@@ -53,7 +53,7 @@ function rowHtml({ label, value, marks }: Row, scale: Scale): Html {
 }
 
 function tickHtml(tick: number, scale: Scale): Html {
-  return html`<text x="${percent(scale.at(tick))}" y="15" text-anchor="middle" data-tick="${tick}">${number(tick)}</text>`;
+  return html`<text x="${percent(scale.at(tick))}" y="15" text-anchor="middle" data-tick="${tick}">${scale.written?.(tick) ?? number(tick)}</text>`;
 }
 
 /** Upright, at a place of the axis. */

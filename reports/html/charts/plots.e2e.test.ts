@@ -1,54 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunRecord } from '../../record.ts';
 import { BrowserTrial, launch, sampleRun } from '../browser-trial.ts';
+import { drawn, near, RULERS } from './rulers.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-/**
- * In the page: what value a place in pixels stands for, read off the ticks as they stand on the screen, as a reader
- * does it. `side` is 0 across and 1 up.
- */
-const RULERS = `
-  const middle = (one, side) => {
-    const { left, width, top, height } = one.getBoundingClientRect();
-    return side === 0 ? left + width / 2 : top + height / 2;
-  };
-  const ruler = (plot, { ticks, name, side }) => {
-    const scale = plot.querySelector(name).textContent.includes('logarithmic') ? Math.log : (value) => value;
-    const all = [...plot.querySelectorAll(ticks)];
-    const [low, high] = [all[0], all.at(-1)].map((one) =>
-      ({ value: scale(Number(one.dataset.tick ?? one.dataset.up)), place: middle(one, side) }));
-    return (pixels) => {
-      const value = low.value + ((pixels - low.place) / (high.place - low.place)) * (high.value - low.value);
-      return scale === Math.log ? Math.exp(value) : value;
-    };
-  };
-`;
-
-interface Drawn {
-  samples: number[];
-  median: number[];
-  ratio: number[];
-  bound: number[];
-  interval: [number, number][];
-}
-const near = (value: number) => expect.closeTo(value, Math.max(0, 1 - Math.floor(Math.log10(value))));
-const drawn = (page: Page, selector: string): Promise<Drawn[]> =>
-  page.evaluate(`(() => {
-    ${RULERS}
-    return [...document.querySelectorAll('${selector} svg.marks')].map((marks) => {
-      const value = ruler(marks.closest('figure'), { ticks: '[data-tick]', name: '.axis-name', side: 0 });
-      const all = (selector) => [...marks.querySelectorAll(selector)].map((one) => value(middle(one, 0)));
-      const ends = [...marks.querySelectorAll('.interval')].map((one) => one.getBoundingClientRect());
-      return { samples: all('.sample'), median: all('.median'), ratio: all('[data-ratio]'), bound: all('[data-bound]'),
-        interval: ends.map(({ left, right }) => [value(left), value(right)]) };
-    });
-  })()`);
 
 test('samples and medians', async () => {
   const record = sampleRun();

@@ -45,17 +45,19 @@ const wordsTable = (ratios: readonly Ratio[]): Html =>
   );
 
 function rowOf({ label, words, ratio, interval, bound }: Ratio, scale: Scale): Row {
-  const place = scale.at(ratio);
   const marks = [
     bound && boundMarks(bound, scale),
     line('equal', scale.at(1), 0, 2 * MIDDLE),
     interval && intervalMarks(interval, scale),
-    html`<svg class="point" x="${percent(place)}" y="${MIDDLE}" overflow="visible"><path d="M0-6L6 0L0 6L-6 0Z" data-ratio="${ratio}"/></svg>`,
+    diamond(ratio, scale),
   ];
   return { label, value: html`<small>${words}</small>`, marks };
 }
 
-function intervalMarks([low, high]: readonly [number, number], scale: Scale): Part {
+export const diamond = (ratio: number, scale: Scale): Html =>
+  html`<svg class="point" x="${percent(scale.at(ratio))}" y="${MIDDLE}" overflow="visible"><path d="M0-6L6 0L0 6L-6 0Z" data-ratio="${ratio}"/></svg>`;
+
+export function intervalMarks([low, high]: readonly [number, number], scale: Scale): Part {
   const [begin, end] = scale.domain;
   const [from, to] = [scale.at(low), scale.at(high)];
   const arrow = (place: number, d: string) =>

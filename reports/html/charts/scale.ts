@@ -1,9 +1,13 @@
+import { number } from '../../formats/numbers.ts';
+
 /** Maps a value to its place along an axis, in percent of the axis' length. */
 export interface Scale {
   at(value: number): number;
   readonly ticks: readonly number[];
   readonly logarithmic: boolean;
   readonly domain: readonly [low: number, high: number];
+  /** How a tick is written, where it is not as the number that it is. */
+  readonly written?: (tick: number) => string;
 }
 
 /** Values that differ by more than this are shown on a logarithmic axis, where small ones can still be told apart. */
@@ -14,6 +18,12 @@ const FEWEST_TICKS = 4;
 /** Over more of them than this, 1, 2 and 5 of each would be written into each other on a telephone. */
 const MOST_DECADES = 2.1;
 const LEADING = [1, 2, 5];
+/** Ticks of an axis of changes, each from as far below equal as above it. */
+const CHANGES = [
+  [0.9, 0.95, 1, 1.05, 1.1],
+  [0.8, 0.9, 1, 1.1, 1.25],
+  [0.5, 0.75, 1, 1.5, 2],
+] as const;
 
 /** For positive values, as measurements are: from zero, or logarithmic where they are far apart. */
 export function scaleFor(values: readonly number[]): Scale {
@@ -30,6 +40,14 @@ export function linearScale(high: number): Scale {
   return { at: placed((value) => value / end), ticks, logarithmic: false, domain: [0, end] };
 }
 
+/** Not from zero, so that small changes of large values are seen; from a tick below `low` to one above `high`. */
+export function closeScale(low: number, high: number): Scale {
+  const step = niceStep((high - low || high) / FEWEST_TICKS);
+  const [begin, end] = [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+  const ticks = Array.from({ length: Math.round((end - begin) / step) + 1 }, (_, index) => begin + index * step);
+  return { at: placed((value) => (value - begin) / (end - begin)), ticks, logarithmic: false, domain: [begin, end] };
+}
+
 /** From the decade's 1, 2 or 5 at or below `low` to the one at or above `high`. */
 export function logScale(low: number, high: number): Scale {
   const begin = steps125(low, low).findLast((step) => step <= low * (1 + 1e-9)) ?? low;
@@ -43,6 +61,21 @@ export function logScale(low: number, high: number): Scale {
     ticks,
     logarithmic: true,
     domain: [begin, end],
+  };
+}
+
+/** Ratios around 1, with ticks at changes that are easy to say; far from it as `logScale`. */
+export function changeScale(low: number, high: number): Scale {
+  const ticks = CHANGES.find((some) => low >= some[0] && high <= some[4]);
+  if (ticks === undefined) return logScale(low, high);
+  const [begin, , , , end] = ticks;
+  const span = Math.log(end / begin);
+  return {
+    at: placed((value) => Math.log(value / begin) / span),
+    ticks,
+    logarithmic: true,
+    domain: [begin, end],
+    written: (tick) => (tick === 1 ? '0' : `${tick < 1 ? '−' : '+'}${number(100 * Math.abs(tick - 1))} %`),
   };
 }
 

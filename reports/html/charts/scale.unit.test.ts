@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linearScale, logScale, scaleFor } from './scale.ts';
+import { changeScale, closeScale, linearScale, logScale, scaleFor } from './scale.ts';
 
 describe('linear', () => {
   test.for([
@@ -52,4 +52,25 @@ test('no values, or none that is one, still make an axis, at whose beginning sta
     expect(ticks.length).toBeGreaterThan(1);
     expect([at(Number.NaN), at(-1)]).toEqual([2, 2]);
   }
+});
+
+test('an axis that does not begin at zero goes from a tick below to one above', () => {
+  const scale = closeScale(880, 1150);
+  expect(scale.ticks).toEqual([800, 900, 1000, 1100, 1200]);
+  expect([scale.at(800), scale.at(1000), scale.at(1200)]).toEqual([2, 50, 98]);
+  expect(closeScale(0.0211, 0.0232).ticks.map((tick) => tick.toFixed(3))).toEqual([
+    ...['0.021', '0.022', '0.023', '0.024'],
+  ]);
+});
+
+test('changes: the nearest axis that holds them, in percent, equal in the middle', () => {
+  const near = changeScale(0.94, 1.02);
+  expect(near.ticks.map((tick) => near.written?.(tick))).toEqual(['−10 %', '−5 %', '0', '+5 %', '+10 %']);
+  expect(near.at(1)).toBeCloseTo(50, -1);
+  expect(changeScale(0.85, 1.1)).toMatchObject({ domain: [0.8, 1.25] });
+  expect(changeScale(0.85, 1.1).at(1)).toBe(50);
+  const far = changeScale(0.7, 1.1);
+  expect([far.domain, far.at(0.5), far.at(1), far.at(2)]).toEqual([[0.5, 2], 2, 50, 98]);
+  expect(changeScale(0.2, 1.1)).toMatchObject({ domain: [0.2, 2] });
+  expect(changeScale(0.2, 1.1).written).toBeUndefined();
 });
