@@ -118,6 +118,8 @@ export const machineSchema = z.strictObject({
   /** The exact command line, so that a person can paste it. */
   argv: z.array(z.string()),
   image: z.strictObject({ name: z.string(), digest: z.string() }),
+  /** Its testbed's name, in an upgrade check: stacks may differ in it. */
+  testbed: z.string().optional(),
   startedAt: time,
   /** Which CPUs its threads were kept on while it was measured, or why on none. */
   pinning: z.string().optional(),
