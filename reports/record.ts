@@ -53,6 +53,13 @@ export const summarySchema = z.strictObject({
   standardDeviation: z.number().optional(),
 });
 
+/** Boots of each arm: how many were asked for, and how many there may be in all; seconds for those that are added. */
+export const budgetSchema = z.strictObject({
+  asked: z.int().positive(),
+  most: z.int().positive(),
+  seconds: z.number().nonnegative(),
+});
+
 export const seriesSchema = z.strictObject({
   id: z.string().min(1),
   /** `studio-15/3` */
@@ -62,6 +69,8 @@ export const seriesSchema = z.strictObject({
   metric: metricSchema,
   /** workload, target, device …: what was held fixed. */
   dimensions: z.record(z.string(), z.string()),
+  /** How far boots were to be added while it was open whether this series or another one had changed. */
+  looks: budgetSchema.optional(),
   /** Samples in the order in which they were taken. */
   samples: z.array(sampleSchema),
   summary: summarySchema.optional(),
@@ -132,13 +141,6 @@ export const verdictSchema = z.strictObject({
   reason: z.string(),
   /** What to do about an inconclusive verdict or a failure. */
   remedy: z.string().optional(),
-});
-
-/** Boots of each arm: how many were asked for, and how many there may be in all; seconds for those that are added. */
-export const budgetSchema = z.strictObject({
-  asked: z.int().positive(),
-  most: z.int().positive(),
-  seconds: z.number().nonnegative(),
 });
 
 export const claimSchema = z.strictObject({
