@@ -39,6 +39,8 @@ export interface BuiltImage extends Bootable {
  */
 export interface ForeignImage extends Bootable {
   readonly firmware: 'uefi' | 'bios';
+  /** Whether there is something on the disk that a BIOS boots, too. */
+  readonly bootsByBios: boolean;
   /** sha256 of the disk's file. */
   readonly digest: string;
   readonly diskFormat: 'raw' | 'qcow2';

@@ -19,6 +19,7 @@ export interface PartitionedDisk {
 }
 
 const TYPES = {
+  bios: '21686148-6449-6e6f-744e-656564454649',
   esp: 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b',
   linux: '0fc63daf-8483-4772-8e79-3d69d8477de4',
 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { partitionTable } from '../efi/partition-table.ts';
 import { diskFormat, HEADER_BYTES } from './header.ts';
-import { bootsBy } from './partitions.ts';
+import { bootsBy, bootsByBios } from './partitions.ts';
 
 describe('the format of a disk file', () => {
   test('is qcow2, of both versions that there are', () => {
@@ -65,6 +65,30 @@ describe('what a disk boots by', () => {
   });
 });
 
+describe('a disk that boots by UEFI', () => {
+  test('boots by BIOS too, where its GPT has a place for a boot loader and its boot sector has one', () => {
+    const both = gpt('esp', 'bios');
+    expect(bootsByBios(both)).toBe(false);
+    both.write('\xeb\x63\x90', 'latin1');
+    expect(bootsByBios(both)).toBe(true);
+    expect(bootsBy(both)).toBe('uefi');
+  });
+
+  test('boots by BIOS too, where its MBR has an active partition and its boot sector has code', () => {
+    const both = mbr(0xef);
+    both.write('\xeb\x63\x90', 'latin1');
+    expect(bootsByBios(both)).toBe(false);
+    both[446 + 16] = 0x80;
+    expect(bootsByBios(both)).toBe(true);
+  });
+
+  test('else does not: code that a partitioning tool put there only says that there is nothing to boot', () => {
+    const parted = gpt('esp');
+    parted.write('\xfa\xb8\x00', 'latin1');
+    expect(bootsByBios(parted)).toBe(false);
+  });
+});
+
 function qcow2(change: (header: Buffer) => void = () => {}): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.write('QFI\xfb', 0, 'latin1');
@@ -73,10 +97,13 @@ function qcow2(change: (header: Buffer) => void = () => {}): Buffer {
   return header;
 }
 
-function gpt(type: 'esp' | 'linux'): Buffer {
+function gpt(...types: ('esp' | 'linux' | 'bios')[]): Buffer {
   const guid = 'a1b2c3d4-0000-4000-8000-000000000001';
-  const partitions = [{ type, name: 'one', guid, firstSector: 2048, sectors: 2048 }];
-  return partitionTable({ guid, sectors: 8192, partitions }).head;
+  const partitions = types.map((type, index) => ({
+    ...{ type, name: type, guid: `a1b2c3d4-0000-4000-8000-00000000001${index}` },
+    ...{ firstSector: 2048 * (index + 1), sectors: 2048 },
+  }));
+  return partitionTable({ guid, sectors: 16_384, partitions }).head;
 }
 
 function mbr(type: number): Buffer {

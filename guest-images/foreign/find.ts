@@ -10,7 +10,7 @@ import { digestOf } from './digest.ts';
 import { bootsByNothing, noSuchFile, notFetchedYet, unusableDisk, wrongDigest } from './errors.ts';
 import { fetchedPlace } from './fetch.ts';
 import { type DiskFormat, diskFormat, HEADER_BYTES } from './header.ts';
-import { bootsBy, TABLE_BYTES } from './partitions.ts';
+import { bootsBy, bootsByBios, TABLE_BYTES } from './partitions.ts';
 import { type ForeignReference, referenceText } from './reference.ts';
 
 /** Seconds for reading the beginning of a disk. */
@@ -35,10 +35,12 @@ export async function findForeign(reference: ForeignReference, arch: ForeignImag
   if (digest !== expected) throw wrongDigest(referenceText(reference), expected, digest);
   const format = diskFormat(await beginning(disk, HEADER_BYTES));
   if (typeof format !== 'string') throw unusableDisk(disk, format);
-  const boots = bootsBy(await tableOf(disk, format, deadlineAfter(LOOK_LIMIT)));
+  const head = await tableOf(disk, format, deadlineAfter(LOOK_LIMIT));
+  const boots = bootsBy(head);
   if (boots === 'nothing' || (arch === 'arm64' && boots === 'bios')) throw bootsByNothing(disk, arch);
   return {
-    ...{ arch, digest, disk, diskFormat: format, firmware: boots, consoles: CONSOLES[arch] },
+    ...{ arch, digest, disk, diskFormat: format, consoles: CONSOLES[arch] },
+    ...{ firmware: boots, bootsByBios: boots === 'bios' || bootsByBios(head) },
     name: basename(reference.kind === 'path' ? disk : new URL(reference.url).pathname),
     // The seed makes it, so it is the one of the lab's own images.
     login: definitionOf({ name: 'debian-12', arch }).login,

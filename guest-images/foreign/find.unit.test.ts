@@ -33,6 +33,7 @@ describe('an image by its path', () => {
     const path = await kept(disk);
     expect(await findForeign({ kind: 'path', path }, 'amd64')).toMatchObject({
       ...{ name: 'disk.img', arch: 'amd64', digest: sha256, disk: path, diskFormat: 'raw', firmware: 'uefi' },
+      ...{ bootsByBios: false },
       ...{ consoles: { login: 'ttyS0', kernel: 'ttyS1' }, login: { user: 'ubuntu' } },
     });
   });

@@ -5,8 +5,11 @@ const SECTOR = 512;
 /** C12A7328-F81F-11D2-BA4B-00A0C93EC93B as it stands on a disk (UEFI specification, 5.3.3). */
 const ESP_ON_GPT = '28732ac11ff8d211ba4b00a0c93ec93b';
 const ESP_ON_MBR = 0xef;
-/** An MBR's four entries, and where each keeps its type. */
-const MBR = { table: 446, entry: 16, type: 4, count: 4, signature: 510 };
+/** 21686148-6449-6E6F-744E-656564454649: GRUB's place on a GPT (GNU GRUB Manual, "BIOS installation"). */
+const BIOS_ON_GPT = '4861682149646f6e744e656564454649';
+const ACTIVE = 0x80;
+/** The bytes of an MBR's code, its four entries, and where each keeps its type. */
+const MBR = { code: 440, table: 446, entry: 16, type: 4, count: 4, signature: 510 };
 const GPT = { signature: 'EFI PART', entriesAt: 72, count: 80, size: 84 };
 
 /** What the beginning of a disk says of how it may be booted. Pure. */
@@ -16,8 +19,22 @@ export function bootsBy(head: Buffer): 'uefi' | 'bios' | 'nothing' {
   return 'bios';
 }
 
+/**
+ * Whether a BIOS finds a boot loader on a disk that boots by UEFI, as on most cloud images: code in its boot sector, and
+ * a place from which that goes on. Pure.
+ */
+export function bootsByBios(head: Buffer): boolean {
+  if (head.length < 2 * SECTOR || head.subarray(0, MBR.code).every((byte) => byte === 0)) return false;
+  return mbrFields(head, 0).includes(ACTIVE) || gptTypes(head).includes(BIOS_ON_GPT);
+}
+
 function mbrTypes(head: Buffer): number[] {
-  return Array.from({ length: MBR.count }, (_, index) => head[MBR.table + index * MBR.entry + MBR.type] ?? 0);
+  return mbrFields(head, MBR.type);
+}
+
+/** The byte at that place of each entry. */
+function mbrFields(head: Buffer, at: number): number[] {
+  return Array.from({ length: MBR.count }, (_, index) => head[MBR.table + index * MBR.entry + at] ?? 0);
 }
 
 /** The type of each partition, in hex. Nothing is believed of where a table says that it is: it must be in `head`. */
