@@ -12,13 +12,13 @@ const MOST = 200;
 
 /** What a submission is worth, and before that whether it contradicts itself. */
 export function gradeHtml(record: RunRecord, assessment: Assessment): Html {
-  const { source, team, signing, discrepancies, unchecked, grade } = assessment;
+  const { source, student, team, signing, discrepancies, unchecked, grade } = assessment;
   const names = team === '' ? 'no names' : team.trim().split('\n').join(', ');
   return html`<section id="grade" aria-labelledby="title-grade"><h2 id="title-grade">Grade</h2>
 ${rulingHtml(discrepancies.length)}
 ${discrepancies.length > 0 && discrepanciesHtml(discrepancies)}
 <p class="sum"><b>${gradeText(grade)}</b></p>
-<dl><dt>bundle</dt><dd>${source}</dd><dt>team</dt><dd>${names}</dd><dt>signature</dt><dd>${signingText(signing)}</dd>
+<dl><dt>bundle</dt><dd>${source}</dd>${student !== '' && html`<dt>student</dt><dd>${student}</dd>`}<dt>team</dt><dd>${names}</dd><dt>signature</dt><dd>${signingText(signing)}</dd>
 ${firstOf(unchecked).map((text) => html`<dt>not checked</dt><dd>${text}</dd>`)}${leftHtml(unchecked, (text) => html`<dt></dt><dd>${text}</dd>`)}</dl>
 ${itemsHtml(record, assessment)}</section>
 `;
