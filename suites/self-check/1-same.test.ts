@@ -11,6 +11,5 @@ test('shows no change', async ({ lab }) => {
   const { first, second } = await lab.measure(same);
 
   await lab.show(...first, ...second);
-  const [aa] = lab.proofs();
-  expect(aa.change?.outcome).toBe('no change');
+  expect(lab.proof('same').change?.outcome).toBe('no change');
 });
