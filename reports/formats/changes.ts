@@ -4,6 +4,7 @@ import type { ComparisonRecord } from '../record.ts';
 import type { ChangeRecord } from '../upgrade-check.ts';
 import { number, percent } from './numbers.ts';
 import { hang, inline, padEnd, width } from './text.ts';
+import { isVast } from './verdict.ts';
 
 /** A change with the name under which it is shown. */
 export interface NamedChange {
@@ -50,8 +51,8 @@ const median = ({ samples }: Change['before']): number => statistics(samples.map
 /** `12 % less, 99 % interval 15 % less to 9.0 % less; 8 and 8 boots` */
 export function changedBy({ ratio, interval, confidence, counts }: ComparisonRecord): string {
   const sure =
-    interval === undefined
-      ? 'no interval'
+    interval === undefined || isVast(interval)
+      ? `no ${interval === undefined ? '' : 'useful '}interval`
       : `${number(confidence * 100)} % interval ${differenceText(interval[0])} to ${differenceText(interval[1])}`;
   return `${differenceText(ratio)}, ${sure}; ${counts[1]} and ${counts[0]} boots`;
 }

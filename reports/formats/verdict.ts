@@ -90,8 +90,11 @@ const VAST = 1000;
 function uselessInterval({ interval, counts: [of, against] }: ComparisonRecord): string | undefined {
   const from = of === against ? `${counted(of, 'boot')} each` : `${of} and ${against} boots`;
   if (interval === undefined) return `no interval from ${from}`;
-  return interval[1] / interval[0] > VAST ? `no useful interval from ${from}` : undefined;
+  return isVast(interval) ? `no useful interval from ${from}` : undefined;
 }
+
+/** Whether it says nothing but that there were too few boots. */
+export const isVast = ([low, high]: readonly [number, number]): boolean => high / low > VAST;
 
 /** `detectable: 3.9 % from the bound, in 4 of 5 such samples` */
 function detectableRemark(comparison: ComparisonRecord): Remark[] {
