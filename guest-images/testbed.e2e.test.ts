@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deadlineAfter } from '../fixtures/deadline.ts';
 import { buildImage } from './build.ts';
-import { buildQemu } from './qemu/outer.ts';
+import { buildQemu } from './qemu/packaged.ts';
 import { type BareTestbed, bootTestbed } from './testing/bare-testbed.ts';
 
 /** Seconds; under TCG, on a busy computer. */

@@ -121,6 +121,16 @@ export const machineSchema = z.strictObject({
   image: z.strictObject({ name: z.string(), digest: z.string() }),
   /** Its testbed's name, in an upgrade check: stacks may differ in it. */
   testbed: z.string().optional(),
+  /** What it ran on there, in words; records of older upgrade checks have none. */
+  stack: z
+    .strictObject({
+      /** `10.0.13 (debian-13's packages)` */
+      qemu: z.string(),
+      testbedKernel: z.string(),
+      /** An image of other people has one that only itself knows. */
+      guestKernel: z.string().optional(),
+    })
+    .optional(),
   startedAt: time,
   /** Which CPUs its threads were kept on while it was measured, or why on none. */
   pinning: z.string().optional(),
@@ -296,6 +306,7 @@ export type SeriesRecord = z.infer<typeof seriesSchema>;
 export type ComparisonRecord = z.infer<typeof comparisonSchema>;
 export type EvidenceRecord = z.infer<typeof evidenceSchema>;
 export type MachineRecord = z.infer<typeof machineSchema>;
+export type StackRecord = NonNullable<MachineRecord['stack']>;
 export type ClaimRecord = z.infer<typeof claimSchema>;
 export type VerdictRecord = z.infer<typeof verdictSchema>;
 export type FindingRecord = z.infer<typeof findingSchema>;

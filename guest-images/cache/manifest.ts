@@ -26,7 +26,7 @@ export const imageManifest = z.strictObject({
 });
 
 export const qemuManifest = z.strictObject({
-  schema: z.literal('virtio-studio/outer-qemu'),
+  schema: z.literal('virtio-studio/packaged-qemu'),
   ...common,
   qemuVersion: z.string().min(1),
 });

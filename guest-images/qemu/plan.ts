@@ -1,17 +1,15 @@
-import { join } from 'node:path';
 import { LabError } from '../../fixtures/errors.ts';
 import type { GuestImage } from '../image.ts';
 
 type Arch = GuestImage['arch'];
-
-/** Debian 13, which has QEMU 10: emulated SVM of 7.2 corrupts nested guests when the outer VM has two vCPUs. */
-export const RELEASE = 'trixie';
 
 /** What is taken of the packages, for guests of one architecture. */
 export interface Plan {
   readonly packages: readonly string[];
   /** Name of the program in /usr/bin. */
   readonly program: string;
+  /** A part of the program that some releases keep in a file of its own: TCG, in QEMU 7.2 for x86-64. */
+  readonly module: string;
   /** Files in any of FIRMWARE_FOLDERS; for direct kernel boot and for SeaBIOS, without displays. */
   readonly firmware: readonly string[];
 }
@@ -22,6 +20,7 @@ export const plans: Readonly<Record<Arch, Plan>> = {
   amd64: {
     packages: ['qemu-system-x86', 'seabios', 'ipxe-qemu'],
     program: 'qemu-system-x86_64',
+    module: 'accel-tcg-x86_64.so',
     firmware: [
       ...['bios.bin', 'bios-256k.bin', 'qboot.rom', 'kvmvapic.bin', 'linuxboot.bin', 'linuxboot_dma.bin'],
       ...['multiboot.bin', 'multiboot_dma.bin', 'pvh.bin', 'efi-virtio.rom'],
@@ -30,7 +29,8 @@ export const plans: Readonly<Record<Arch, Plan>> = {
   arm64: {
     packages: ['qemu-system-arm', 'ipxe-qemu'],
     program: 'qemu-system-aarch64',
-    firmware: ['efi-virtio.rom'],
+    module: 'accel-tcg-aarch64.so',
+    firmware: ['efi-virtio.rom', 'efi-e1000.rom'],
   },
 };
 
@@ -56,15 +56,20 @@ export function hostOf(processor: string): Host {
 }
 
 /** Folders of the kept QEMU. */
-export const KEPT = { programs: 'bin', libraries: 'lib', firmware: 'share' } as const;
+export const KEPT = { programs: 'bin', libraries: 'lib', modules: 'modules', firmware: 'share' } as const;
 export const LOADER = 'lib/ld.so';
 
-/** Pure. Runs a QEMU that is not installed, on a computer whose C library may be another: by its own loader. */
-export function argvOf(folder: string, { program }: Plan): string[] {
-  return [
-    ...[join(folder, LOADER), '--library-path', join(folder, KEPT.libraries)],
-    ...[join(folder, KEPT.programs, program), '-L', join(folder, KEPT.firmware)],
-  ];
+/**
+ * Pure. What stands in the kept QEMU's folder under the program's name, a shell script: runs it from wherever the folder
+ * is, on a computer whose C library may be another, by its own loader. QEMU_MODULE_DIR: util/module.c in QEMU's source.
+ */
+export function launcher({ program }: Plan): string {
+  const { programs, libraries, modules, firmware } = KEPT;
+  return `#!/bin/sh
+here=\${0%/*}
+export QEMU_MODULE_DIR="$here/${modules}"
+exec "$here/${LOADER}" --library-path "$here/${libraries}" "$here/${programs}/${program}" -L "$here/${firmware}" "$@"
+`;
 }
 
 /** Pure. Files that the loader says a program needs: `libz.so.1 => /root/usr/lib/… (0x7f…)`. */

@@ -1,12 +1,24 @@
-import { describe, expect, it } from 'vitest';
-import { damagedQemu, notUnpacked } from './outer.ts';
-import { argvOf, hostOf, libraryFiles, plans, versionIn } from './plan.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { damagedQemu, notUnpacked } from './packaged.ts';
+import { hostOf, launcher, libraryFiles, plans, versionIn } from './plan.ts';
 
-describe('argvOf', () => {
-  it('runs the program by its own loader, with its own libraries and firmware', () => {
-    expect(argvOf('/cache/outer-qemu', plans.arm64)).toEqual([
-      ...['/cache/outer-qemu/lib/ld.so', '--library-path', '/cache/outer-qemu/lib'],
-      ...['/cache/outer-qemu/bin/qemu-system-aarch64', '-L', '/cache/outer-qemu/share'],
+describe('the launcher', () => {
+  it('runs the program by its own loader, with its own libraries, modules and firmware, wherever its folder is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'a qemu-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await mkdir(join(folder, 'lib'));
+    // In the loader's place, what tells how it was called.
+    await writeFile(join(folder, 'lib/ld.so'), '#!/bin/sh\nprintf "%s\\n" "$QEMU_MODULE_DIR" "$@"\n', { mode: 0o755 });
+    const program = join(folder, plans.arm64.program);
+    await writeFile(program, launcher(plans.arm64), { mode: 0o755 });
+    const { stdout } = await execa(program, ['-name', 'two words']);
+    expect(stdout.replaceAll(folder, 'HERE').split('\n')).toEqual([
+      ...['HERE/modules', '--library-path', 'HERE/lib', 'HERE/bin/qemu-system-aarch64', '-L', 'HERE/share'],
+      ...['-name', 'two words'],
     ]);
   });
 });
@@ -53,20 +65,22 @@ describe('versionIn', () => {
 
 describe('errors', () => {
   it('a QEMU that is not there says what fetches it', () => {
-    expect(notUnpacked('amd64', '/cache/outer-qemu-amd64-0').message).toBe(
+    expect(notUnpacked('debian-13', 'amd64', '/cache/qemu-debian-13-amd64-0').message).toBe(
       [
-        'The QEMU that boots the amd64 testbed has not been unpacked on this computer.',
-        '  Expected   /cache/outer-qemu-amd64-0',
+        'The QEMU of debian-13 for amd64 machines has not been unpacked on this computer.',
+        '  Expected   /cache/qemu-debian-13-amd64-0',
         '  Try        npm run lab, which fetches it',
       ].join('\n'),
     );
   });
 
   it('a damaged one says what is wrong with it', () => {
-    expect(damagedQemu('arm64', '/cache/outer-qemu-arm64-0', ['lib/libz.so.1: is not there']).message).toBe(
+    expect(
+      damagedQemu('debian-13', 'arm64', '/cache/qemu-debian-13-arm64-0', ['lib/libz.so.1: is not there']).message,
+    ).toBe(
       [
-        'The QEMU that boots the arm64 testbed is not as it was unpacked.',
-        '  Folder     /cache/outer-qemu-arm64-0',
+        'The QEMU of debian-13 for arm64 machines is not as it was unpacked.',
+        '  Folder     /cache/qemu-debian-13-arm64-0',
         '  Found      lib/libz.so.1: is not there',
         '  Try        npm run lab, which sets it aside and unpacks it anew',
       ].join('\n'),

@@ -1,25 +1,17 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Deadline } from '../../fixtures/deadline.ts';
 import { packageVersions } from '../builder/assemble.ts';
 import { unpackPackages } from '../builder/root.ts';
 import { run } from '../host/command.ts';
-import {
-  argvOf,
-  FIRMWARE_FOLDERS,
-  type Host,
-  KEPT,
-  LOADER,
-  libraryFiles,
-  type Plan,
-  RELEASE,
-  versionIn,
-} from './plan.ts';
+import { FIRMWARE_FOLDERS, type Host, KEPT, LOADER, launcher, libraryFiles, type Plan, versionIn } from './plan.ts';
 
 interface Job {
   readonly plan: Plan;
   readonly host: Host;
+  /** Debian's name for it: `trixie`. */
+  readonly release: string;
   /** Empty; the packages are unpacked in it. */
   readonly work: string;
   /** Empty; gets what is kept of them. */
@@ -38,25 +30,29 @@ interface Unpacked {
 
 /** Unpacks QEMU's packages, and keeps the program, the libraries that it loads, and firmware. Nothing is installed. */
 export async function unpackQemu(job: Job): Promise<Unpacked> {
-  const { plan, host, work, finished, deadline } = job;
+  const { plan, host, release, work, finished, deadline } = job;
   const root = join(work, 'root');
   const place = { root, owners: { folder: work, book: 'owners' }, packages: join(work, 'packages') };
-  await unpackPackages({ ...job, release: RELEASE, arch: host.arch, packages: plan.packages, place });
+  await unpackPackages({ ...job, release, arch: host.arch, packages: plan.packages, place });
   const program = join(root, 'usr/bin', plan.program);
   const loader = join(root, host.loader);
   const listed = await run([loader, '--library-path', join(root, host.libraries), '--list', program], { deadline });
+  const module = join(root, host.libraries, 'qemu', plan.module);
   const copies = [
     { from: program, to: join(KEPT.programs, plan.program) },
     { from: loader, to: LOADER },
     ...libraryFiles(listed).map((from) => ({ from, to: join(KEPT.libraries, basename(from)) })),
+    ...(existsSync(module) ? [{ from: module, to: join(KEPT.modules, plan.module) }] : []),
     ...plan.firmware.map((name) => ({ from: firmwareIn(root, name), to: join(KEPT.firmware, name) })),
   ];
   for (const folder of Object.values(KEPT)) await mkdir(join(finished, folder));
   for (const { from, to } of copies) await keep(from, join(finished, to));
+  const launched = join(finished, plan.program);
+  await writeFile(launched, launcher(plan), { mode: 0o555 });
   return {
-    qemuVersion: versionIn(await run([...argvOf(finished, plan), '--version'], { deadline })),
+    qemuVersion: versionIn(await run([launched, '--version'], { deadline })),
     packages: packageVersions(await readFile(place.packages, 'utf8')),
-    files: copies.map(({ to }) => to),
+    files: [plan.program, ...copies.map(({ to }) => to)],
   };
 }
 

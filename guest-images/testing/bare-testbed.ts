@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Deadline } from '../../fixtures/deadline.ts';
 import type { BuiltImage } from '../image.ts';
-import type { OuterQemu } from '../qemu/outer.ts';
+import type { PackagedQemu } from '../qemu/packaged.ts';
 import { withFiles } from '../with-files.ts';
 
 /** An outer VM with nothing of the lab around it but ssh, so that its image is tested by itself. */
@@ -16,7 +16,7 @@ export interface BareTestbed {
 }
 
 interface Order {
-  readonly qemu: OuterQemu;
+  readonly qemu: PackagedQemu;
   readonly image: BuiltImage;
   readonly guest: BuiltImage;
   /** Empty; keys and the initramfs with them go there. */
@@ -46,7 +46,7 @@ export async function bootTestbed({ qemu, image, guest, folder, deadline }: Orde
     '--pdeathsig',
     'KILL',
     '--',
-    ...qemu.argv,
+    qemu.program,
     ...machine(image, initramfs),
     ...devices(image, guest, port),
   ];

@@ -36,7 +36,7 @@ describe('in one line', () => {
 test('what differs between the stacks stands out', () => {
   expect(stacksGrid(check).rows.map((row) => [row[0], row[2], row[3]])).toEqual([
     ['QEMU', { text: '/opt/qemu-10.0/bin/qemu-system-x86_64', as: 'strong' }, 'another'],
-    ['guest image, with its kernel', { text: 'debian-13 (9d7c52a01b44)', as: 'strong' }, 'another'],
+    ['guest image', { text: 'debian-13 (9d7c52a01b44)', as: 'strong' }, 'another'],
     ['testbed', 'nested (debian-12-testbed, amd64)', 'the same'],
   ]);
 });

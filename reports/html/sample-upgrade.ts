@@ -17,7 +17,7 @@ export function sampleUpgrade(): UpgradeCheck {
     ...{ schema: 'virtio-studio/upgrade-check', version: 1, outcome: 'regression', within: WITHIN },
     stacks: [
       { part: 'QEMU', before: '7.2.22 (/usr/bin/qemu-system-x86_64)', after: '/opt/qemu-10.0/bin/qemu-system-x86_64' },
-      { part: 'guest image, with its kernel', before: 'debian-12 (61c3f4e8dce6)', after: 'debian-13 (9d7c52a01b44)' },
+      { part: 'guest image', before: 'debian-12 (61c3f4e8dce6)', after: 'debian-13 (9d7c52a01b44)' },
       { part: 'testbed', before: 'nested (debian-12-testbed, amd64)', after: 'nested (debian-12-testbed, amd64)' },
     ],
     effects: [
