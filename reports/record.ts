@@ -175,7 +175,12 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exits'), series: z.array(z.string()).min(1) }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
-  z.strictObject({ kind: z.literal('note'), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('note'),
+    text: z.string(),
+    /** What was seen of a machine or a testbed that was lost: labels and texts, as its error had them. */
+    rows: z.array(z.tuple([z.string(), z.string()])).optional(),
+  }),
 ]);
 
 export const testSchema = z.strictObject({
