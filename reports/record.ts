@@ -101,6 +101,8 @@ export const evidenceSchema = z.strictObject({
   ),
 });
 
+export const abilitySchema = z.strictObject({ works: z.boolean(), why: z.string() });
+
 export const machineSchema = z.strictObject({
   /** `studio-15/virtio#1`: name and boot number within the run. */
   id: z.string(),
@@ -126,6 +128,8 @@ export const machineSchema = z.strictObject({
   pinning: z.string().optional(),
   /** From QEMU's start to the logged-in shell. */
   bootSeconds: z.number().optional(),
+  /** Whether its hanging was noticed within seconds, to the end; records before it was kept have a note at most. */
+  watchdog: abilitySchema.optional(),
   evidence: z.array(evidenceSchema),
   transcript: path,
   asciicast: path,
@@ -212,8 +216,6 @@ export const exerciseSchema = z.strictObject({
   /** What it gives points for. */
   points: z.array(pointsSchema).optional(),
 });
-
-export const abilitySchema = z.strictObject({ works: z.boolean(), why: z.string() });
 
 export const fingerprintSchema = z.strictObject({
   hostname: z.string(),

@@ -101,6 +101,16 @@ test('what was seen of a lost machine stands below the note of it, as it came', 
   );
 });
 
+test('of a machine whose watchdog guards it no more the appendix says so, and why; not of others', () => {
+  const machine = 'studio-15/virtio#2';
+  const told = (works: boolean) =>
+    answers(sampleRecord({ type: 'watchdog', machine, watchdog: { works, why: 'it barked' } }));
+  expect(told(false).split('### studio-15/virtio#2\n')[1]?.split('###')[0]).toContain(
+    '\n\nShould studio-15/virtio#2 hang, deadlines alone will notice: it barked.\n\n',
+  );
+  for (const text of [told(true), answers(sampleRecord())]) expect(text).not.toContain('deadlines alone');
+});
+
 test('an unfinished run says so on top', () => {
   const record = sampleRecord({ type: 'ended', at: '2026-02-03T04:06:06.000Z', state: 'interrupted' });
   expect(answers(record)).toContain('**The run was not finished (interrupted): answers are missing.**');
