@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Series } from '../fixtures/statistics/series.ts';
 import { summary } from '../fixtures/statistics/summary.ts';
 import {
+  abilitySchema,
   claimSchema,
   evidenceSchema,
   exerciseSchema,
@@ -47,6 +48,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('machine'), machine: machineSchema }),
   z.strictObject({ type: z.literal('booted'), machine, seconds: z.number().positive() }),
+  /** Told again, with the reason, when its watchdog guards a machine no more. */
+  z.strictObject({ type: z.literal('watchdog'), machine, watchdog: abilitySchema }),
   z.strictObject({ type: z.literal('pinned'), machine, pinning: z.string() }),
   z.strictObject({ type: z.literal('evidence'), machine, evidence: z.array(evidenceSchema) }),
   z.strictObject({
@@ -123,6 +126,8 @@ export function apply(record: RunRecord, event: JournalEvent): RunRecord {
       return { ...record, machines: put(record.machines, event.machine, 'id') };
     case 'booted':
       return changeMachine(record, event.machine, { bootSeconds: event.seconds });
+    case 'watchdog':
+      return changeMachine(record, event.machine, { watchdog: event.watchdog });
     case 'pinned':
       return changeMachine(record, event.machine, { pinning: event.pinning });
     case 'evidence':

@@ -101,6 +101,8 @@ export const evidenceSchema = z.strictObject({
   ),
 });
 
+export const abilitySchema = z.strictObject({ works: z.boolean(), why: z.string() });
+
 export const machineSchema = z.strictObject({
   /** `studio-15/virtio#1`: name and boot number within the run. */
   id: z.string(),
@@ -136,6 +138,8 @@ export const machineSchema = z.strictObject({
   pinning: z.string().optional(),
   /** From QEMU's start to the logged-in shell. */
   bootSeconds: z.number().optional(),
+  /** Whether its hanging was noticed within seconds, to the end; records before it was kept have a note at most. */
+  watchdog: abilitySchema.optional(),
   evidence: z.array(evidenceSchema),
   transcript: path,
   asciicast: path,
@@ -185,7 +189,12 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exits'), series: z.array(z.string()).min(1) }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
-  z.strictObject({ kind: z.literal('note'), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('note'),
+    text: z.string(),
+    /** What was seen of a machine or a testbed that was lost: labels and texts, as its error had them. */
+    rows: z.array(z.tuple([z.string(), z.string()])).optional(),
+  }),
 ]);
 
 export const testSchema = z.strictObject({
@@ -217,8 +226,6 @@ export const exerciseSchema = z.strictObject({
   /** What it gives points for. */
   points: z.array(pointsSchema).optional(),
 });
-
-export const abilitySchema = z.strictObject({ works: z.boolean(), why: z.string() });
 
 export const fingerprintSchema = z.strictObject({
   hostname: z.string(),

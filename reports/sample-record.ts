@@ -264,6 +264,8 @@ export function hostileEvents(): JournalEvent[] {
     { type: 'finding', exercise: key, finding: { kind: 'written', question: EVIL, answer: `${EVIL}\n\`\`\`\nopen` } },
     { type: 'finding', exercise: key, finding: { kind: 'written', question: '王'.repeat(60), answer: null } },
     { type: 'finding', exercise: key, finding: { kind: 'note', text: `${EVIL} ${'x'.repeat(3000)}` } },
+    { type: 'finding', exercise: key, finding: { kind: 'note', text: EVIL, rows: [[EVIL, `${EVIL}\n\`\`\`\nopen`]] } },
+    { type: 'watchdog', machine: 'studio-15/virtio#1', watchdog: { works: false, why: EVIL } },
     ...series(number, `${EVIL} ${LONG}`, `${EVIL}${'U'.repeat(200)}`, ['virtio#1'], [1], [evilCounters]),
     { type: 'finding', exercise: key, finding: { kind: 'exits', series: [`${key}/${EVIL} ${LONG}`] } },
     { type: 'claim', claim: { ...claim, id: 'evil', exercise: key, statement: `${EVIL} ${'🚀'.repeat(90)}` } },

@@ -1,3 +1,4 @@
+import { rowsText } from '../../fixtures/errors.ts';
 import { bySuite, exerciseState, isVerdict, plainSkips, suiteOf } from '../exercise-state.ts';
 import type { ExerciseRecord, RunRecord } from '../record.ts';
 import { appendix } from './appendix.ts';
@@ -52,7 +53,7 @@ function groupText(record: RunRecord, exercise: ExerciseRecord, group: FindingGr
     case 'written':
       return writtenText(exercise, finding);
     case 'note':
-      return prose(finding.text);
+      return noteText(finding);
   }
 }
 
@@ -75,6 +76,9 @@ function writtenText(exercise: ExerciseRecord, { question, answer }: Finding<'wr
   if (answer !== null) return `${asked}\n\n${quote(answer)}`;
   return `${asked}\n\n**Not answered yet: write in suites/${prose(suiteOf(exercise))}/answers.yaml, and run the lab again.**`;
 }
+
+const noteText = ({ text, rows }: Finding<'note'>): string =>
+  rows === undefined ? prose(text) : `${prose(text)}\n\n${codeBlock(rowsText(rows))}`;
 
 function mishaps(record: RunRecord, exercise: ExerciseRecord): string[] {
   const skips = plainSkips(record, exercise).map(

@@ -83,6 +83,34 @@ test('the appendix: testbed, settings, command line to paste, evidence, samples 
   expect(part(text, '## Samples')).toContain('`iperf -c 10.0.2.2 -p 8080` | [output](<raw/0001-run.txt>) |');
 });
 
+test('what was seen of a lost machine stands below the note of it, as it came', () => {
+  const rows: [string, string][] = [
+    ['vCPUs', 'CPU 0 at ffffffff8193f3ff, halted\nCPU 1 at ffffffff810a1b2c, interrupts off'],
+    ['QEMU', 'running, pid 4121, QMP status: running'],
+  ];
+  const finding = { kind: 'note', text: 'virtio#1 was lost.', rows } as const;
+  expect(part(answers(sampleRecord({ type: 'finding', exercise: 'studio-15/6', finding })), '## 6.')).toContain(
+    [
+      'virtio#1 was lost.\n',
+      '```text',
+      '  vCPUs      CPU 0 at ffffffff8193f3ff, halted',
+      '    CPU 1 at ffffffff810a1b2c, interrupts off',
+      '  QEMU       running, pid 4121, QMP status: running',
+      '```',
+    ].join('\n'),
+  );
+});
+
+test('of a machine whose watchdog guards it no more the appendix says so, and why; not of others', () => {
+  const machine = 'studio-15/virtio#2';
+  const told = (works: boolean) =>
+    answers(sampleRecord({ type: 'watchdog', machine, watchdog: { works, why: 'it barked' } }));
+  expect(told(false).split('### studio-15/virtio#2\n')[1]?.split('###')[0]).toContain(
+    '\n\nShould studio-15/virtio#2 hang, deadlines alone will notice: it barked.\n\n',
+  );
+  for (const text of [told(true), answers(sampleRecord())]) expect(text).not.toContain('deadlines alone');
+});
+
 test('an unfinished run says so on top', () => {
   const record = sampleRecord({ type: 'ended', at: '2026-02-03T04:06:06.000Z', state: 'interrupted' });
   expect(answers(record)).toContain('**The run was not finished (interrupted): answers are missing.**');

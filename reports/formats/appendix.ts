@@ -10,6 +10,7 @@ import {
   seriesMeaning,
   settingsGrid,
   testbedGrid,
+  unguardedText,
 } from './facts.ts';
 import { codeBlock, grid, link, prose } from './markdown.ts';
 import { pasteText } from './shell.ts';
@@ -54,9 +55,11 @@ function quietText(record: RunRecord): string[] {
 function machinePart(machine: MachineRecord): string {
   const kernelLog = machine.kernelLog === undefined ? [] : [link('kernel messages', machine.kernelLog)];
   const files = [link('transcript', machine.transcript), link('asciicast', machine.asciicast), ...kernelLog];
+  const { id, watchdog } = machine;
   return [
-    `### ${prose(machine.id)}`,
+    `### ${prose(id)}`,
     `${prose(`${machineText(machine)}; ${bootText(machine)}`)}. ${files.join(', ')}.`,
+    ...(watchdog?.works === false ? [prose(unguardedText(id, watchdog.why))] : []),
     codeBlock(pasteText(machine), 'sh'),
     ...(machine.evidence.length > 0 ? [grid(evidenceGrid(machine))] : []),
   ].join('\n\n');

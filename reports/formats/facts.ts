@@ -62,6 +62,10 @@ export function bootText({ bootSeconds, ended, endedBecause }: MachineRecord): s
   return `${boot}; ended: ${ended}${endedBecause === undefined ? '' : ` (${endedBecause})`}`;
 }
 
+/** What must be said of a machine, or of any, whose hanging is not noticed within seconds. */
+export const unguardedText = (who: string, why: string): string =>
+  `Should ${who} hang, deadlines alone will notice: ${why}.`;
+
 export const evidenceGrid = ({ evidence }: Pick<MachineRecord, 'evidence'>): Grid => ({
   head: ['device', 'witness', 'expected', 'found', 'agrees'],
   rows: evidence.flatMap(({ device, driver, witnesses }) =>

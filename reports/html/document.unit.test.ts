@@ -94,6 +94,34 @@ test('what others wrote neither runs nor passes for the page’s own', () => {
   expect(text).not.toMatch(HOSTILE);
 });
 
+test('a lost machine is shown with what was seen of it, and whatever its consoles said stays text', () => {
+  const rows: [string, string][] = [
+    ['vCPUs', 'CPU 0 at ffffffff8193f3ff, halted\nCPU 1 at ffffffff810a1b2c, interrupts off'],
+    ['QEMU', 'running, pid 4121, QMP status: running'],
+    ['<b>Kernel', '<script>alert(1)</script>\u001b[2J'],
+  ];
+  const note = { kind: 'note', text: 'virtio#1 was lost.', rows } as const;
+  const text = shown({ type: 'finding', exercise: 'studio-15/6', finding: note });
+  const [, seen] = /virtio#1 was lost\.<\/p>(<details.*?<\/details>)/s.exec(text) ?? [];
+  expect(seen).toContain(
+    '  vCPUs      CPU 0 at ffffffff8193f3ff, halted\n    CPU 1 at ffffffff810a1b2c, interrupts off\n',
+  );
+  expect(seen).toContain('  QEMU       running, pid 4121, QMP status: running\n');
+  expect(seen).toContain('&lt;b&gt;Kernel  &lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(seen).not.toMatch(HOSTILE);
+  expect(shown({ type: 'finding', exercise: 'studio-15/6', finding: { ...note, rows: undefined } })).not.toContain(
+    'What was seen',
+  );
+});
+
+test('of a machine whose watchdog guards it no more it is said, and why; not of others', () => {
+  const machine = 'studio-15/virtio#2';
+  const told = (works: boolean) => shown({ type: 'watchdog', machine, watchdog: { works, why: 'it <b>barked' } });
+  const sentence = 'Should studio-15/virtio#2 hang, deadlines alone will notice: it &lt;b&gt;barked.';
+  expect(told(false)).toContain(sentence);
+  for (const text of [told(true), shown()]) expect(text).not.toContain('deadlines alone');
+});
+
 test('exits stand beside what is carried, with their meaning once', () => {
   const text = shown(...countedEvents());
   expect(text).toMatch(/class="exits"[^>]*data-value="9100"/);

@@ -1,3 +1,4 @@
+import { rowsText } from '../../fixtures/errors.ts';
 import { decides, suiteOf } from '../exercise-state.ts';
 import { exitsGrid, exitsMeaning } from '../formats/exits.ts';
 import { comparedGrid, comparedText, type Finding, type FindingGroup, measuredGrid } from '../formats/findings.ts';
@@ -27,7 +28,7 @@ export function groupHtml(record: RunRecord, exercise: ExerciseRecord, group: Fi
     case 'written':
       return writtenHtml(exercise, finding);
     case 'note':
-      return html`<p class="note">${finding.text}</p>`;
+      return [html`<p class="note">${finding.text}</p>`, finding.rows !== undefined && seenHtml(finding.rows)];
   }
 }
 
@@ -53,6 +54,10 @@ function measuredHtml(record: RunRecord, findings: readonly Finding<'series'>[])
 }
 
 const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Of a machine or a testbed that was lost, at its end. */
+const seenHtml = (rows: NonNullable<Finding<'note'>['rows']>): Html =>
+  html`<details class="seen"><summary>What was seen of it</summary><pre class="error" tabindex="0" aria-label="What was seen of it">${rowsText(rows)}</pre></details>`;
 
 const TITLES = { ratio: 'Ratio', overhead: 'Overhead', loss: 'Loss' } as const;
 

@@ -1,4 +1,4 @@
-import { bootText, evidenceGrid, machineText } from '../formats/facts.ts';
+import { bootText, evidenceGrid, machineText, unguardedText } from '../formats/facts.ts';
 import { counted } from '../formats/numbers.ts';
 import { pasteText } from '../formats/shell.ts';
 import { testbedName } from '../formats/testbed.ts';
@@ -79,11 +79,12 @@ function commandHtml(machine: MachineRecord): Html {
 }
 
 function bootHtml(machine: MachineRecord, files: ConsoleFiles): Html {
-  const { id, evidence } = machine;
+  const { id, evidence, watchdog } = machine;
   const dissent = evidence.filter(({ agrees }) => !agrees).map(({ device }) => device);
   const devices = evidence.map(({ device, driver }) => `${device} on ${driver}`).join(', ');
   const told = dissent.length > 0 ? `does not agree on ${dissent.join(', ')}` : `agrees: ${devices}`;
   return html`<div class="boot">
 ${evidence.length > 0 ? html`<details class="evidence"><summary>Evidence of ${id} ${dissent.length > 0 ? html`<strong>${told}</strong>` : told}</summary>${gridHtml(evidenceGrid(machine), { caption: `Evidence of ${id}`, quiet: true })}</details>` : html`<p>${id} gave no evidence: ${bootText(machine)}.</p>`}
+${watchdog?.works === false && html`<p class="note">${unguardedText(id, watchdog.why)}</p>`}
 ${consoleHtml(machine, files)}</div>`;
 }
