@@ -16,7 +16,8 @@ import { recorder } from '${PROJECT}/fixtures/recorder.ts';
 import { Progress } from '${PROJECT}/fixtures/progress.ts';
 import { LabError } from '${PROJECT}/fixtures/errors.ts';
 import { interruption } from '${PROJECT}/fixtures/interruption.ts';
-import { claim, evidence, testbed } from '${PROJECT}/reports/sample-record.ts';
+import { evidence } from '${PROJECT}/reports/sample-events.ts';
+import { claim, testbed } from '${PROJECT}/reports/sample-record.ts';
 const record = recorder();
 const progress = new Progress(record);
 const untilInterrupted = () => new Promise((_, reject) => {

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostileEvents, sampleRecord } from '../sample-record.ts';
+import { hostileEvents } from '../sample-hostile.ts';
+import { sampleRecord } from '../sample-record.ts';
 import { BrowserTrial, launch, openAll, sampleRun } from './browser-trial.ts';
 import { testEveryLook } from './every-look.ts';
 
