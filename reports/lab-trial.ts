@@ -32,6 +32,21 @@ const measure = (value) => {
 };
 `;
 
+/** Told first by a test file of the exercise 3. */
+export const EXERCISE_3 = `record.exercise({ id: 'studio-15/3', number: 3, title: 'File I/O', file: 'suites/studio-15/3-files.test.ts' });`;
+
+/** A trial that has run to its end: its folder, which is the caller's to dispose of, exit code, and what it printed. */
+export async function performed(
+  suites: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv = {},
+  argv?: string[],
+) {
+  const lab = new LabTrial(suites);
+  const trial = lab.start(argv, env);
+  const code = await trial.ended();
+  return { lab, code, output: trial.output };
+}
+
 /** A small project of its own in a temporary folder, run by the real Vitest with the project's own configuration. */
 export class LabTrial {
   readonly root = mkdtempSync(join(tmpdir(), 'lab-trial-'));
