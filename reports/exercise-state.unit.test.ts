@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { bySuite, exerciseOfFile, exerciseState } from './exercise-state.ts';
 import type { JournalEvent } from './journal.ts';
-import { claim, sampleRecord, skipped } from './sample-record.ts';
+import { skipped } from './sample-events.ts';
+import { claim, sampleRecord } from './sample-record.ts';
 
 const exercise = 'studio-15/2';
 const outcome = (state: 'failed' | 'unfinished') => ({ name: 'x', state, errors: [], seconds: 0 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exitRates, heaviestKinds, whyUncounted } from './exit-rates.ts';
-import { COUNTED, countedEvents, sampleRecord } from './sample-record.ts';
+import { COUNTED, countedEvents } from './sample-counts.ts';
+import { sampleRecord } from './sample-record.ts';
 
 const record = sampleRecord(...countedEvents());
 const [virtio, e1000] = record.series.filter(({ id }) => COUNTED.includes(id));

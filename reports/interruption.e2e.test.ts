@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as after } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
-import { LabTrial } from './lab-trial.ts';
+import { EXERCISE_3, LabTrial } from './lab-trial.ts';
 
 // A run that is to be ended and does not end is a failure, not ten minutes of waiting.
 vi.setConfig({ testTimeout: 60_000 });
@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const RUNNER = [process.execPath, 'node_modules/vitest/vitest.mjs'];
 const SUITE = {
   'studio-15/3-files.test.ts': `
-    record.exercise({ id: 'studio-15/3', number: 3, title: 'File I/O', file: 'suites/studio-15/3-files.test.ts' });
+    ${EXERCISE_3}
     afterAll(async () => { await after(100); writeFileSync('clean', 'yes'); });
     test('needs vhost', ({ skip }) => skip('no /dev/vhost-net'));
     test('measures', () => measure(412));
@@ -50,7 +50,7 @@ describe.for([
 test('SIGTERM to the runner alone ends a boot in a set-up, where Vitest knows no cancelling', async () => {
   using lab = new LabTrial({
     'studio-15/3-files.test.ts': `
-      record.exercise({ id: 'studio-15/3', number: 3, title: 'File I/O', file: 'suites/studio-15/3-files.test.ts' });
+      ${EXERCISE_3}
       beforeAll(() => progress.during('boot a', 3600, untilInterrupted, () => 'never'));
       afterAll(() => writeFileSync('clean', 'yes'));
       test('needs a', () => {});`,
@@ -66,7 +66,7 @@ test('SIGTERM to the runner alone ends a boot in a set-up, where Vitest knows no
 test('a second Ctrl-C ends it at once, and the record tells so', async () => {
   using lab = new LabTrial({
     'studio-15/3-files.test.ts': `
-      record.exercise({ id: 'studio-15/3', number: 3, title: 'File I/O', file: 'suites/studio-15/3-files.test.ts' });
+      ${EXERCISE_3}
       test('measures', () => measure(412));
       afterAll(() => progress.during('clean-up', 3600, () => after(3600_000), () => 'never'));`,
   });

@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import type { Series } from '../fixtures/statistics/series.ts';
 import { summary } from '../fixtures/statistics/summary.ts';
+import { claimSchema } from './record/claim.ts';
+import { sampleSchema, seriesSchema } from './record/measurement.ts';
+import { abilitySchema, quietSchema, testbedSchema } from './record/testbed.ts';
 import {
-  abilitySchema,
-  claimSchema,
   evidenceSchema,
   exerciseSchema,
   findingSchema,
   machineSchema,
-  quietSchema,
   type RunRecord,
   runRecordSchema,
-  sampleSchema,
-  seriesSchema,
-  testbedSchema,
   testSchema,
 } from './record.ts';
 import { ownSchema } from './student.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { apply, isRecorded, type JournalEvent } from './journal.ts';
 import { runRecordSchema } from './record.ts';
-import { claim, hostileEvents, sampleEvents, sampleRecord } from './sample-record.ts';
+import { hostileEvents } from './sample-hostile.ts';
+import { claim, sampleEvents, sampleRecord } from './sample-record.ts';
 
 test('every step of a journal leaves a valid record, which only the events meant to can change', () => {
   const start = runRecordSchema.parse({ ...sampleRecord(), exercises: [], machines: [], series: [], claims: [] });

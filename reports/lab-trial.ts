@@ -16,7 +16,8 @@ import { recorder } from '${PROJECT}/fixtures/recorder.ts';
 import { Progress } from '${PROJECT}/fixtures/progress.ts';
 import { LabError } from '${PROJECT}/fixtures/errors.ts';
 import { interruption } from '${PROJECT}/fixtures/interruption.ts';
-import { claim, evidence, testbed } from '${PROJECT}/reports/sample-record.ts';
+import { evidence } from '${PROJECT}/reports/sample-events.ts';
+import { claim, testbed } from '${PROJECT}/reports/sample-record.ts';
 const record = recorder();
 const progress = new Progress(record);
 const untilInterrupted = () => new Promise((_, reject) => {
@@ -30,6 +31,21 @@ const measure = (value) => {
   record.sample('studio-15/3/read', { ...sample, raw: record.raw('fio read', 'READ: bw=1MiB/s') });
 };
 `;
+
+/** Told first by a test file of the exercise 3. */
+export const EXERCISE_3 = `record.exercise({ id: 'studio-15/3', number: 3, title: 'File I/O', file: 'suites/studio-15/3-files.test.ts' });`;
+
+/** A trial that has run to its end: its folder, which is the caller's to dispose of, exit code, and what it printed. */
+export async function performed(
+  suites: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv = {},
+  argv?: string[],
+) {
+  const lab = new LabTrial(suites);
+  const trial = lab.start(argv, env);
+  const code = await trial.ended();
+  return { lab, code, output: trial.output };
+}
 
 /** A small project of its own in a temporary folder, run by the real Vitest with the project's own configuration. */
 export class LabTrial {

@@ -1,94 +1,22 @@
 import { z } from 'zod';
 import { pointsSchema } from './grading/points.ts';
+import { claimSchema, type verdictSchema } from './record/claim.ts';
+import {
+  comparisonSchema,
+  type countersSchema,
+  type sampleSchema,
+  seriesSchema,
+  type summarySchema,
+} from './record/measurement.ts';
+import { path, time } from './record/terms.ts';
+import { abilitySchema, type fingerprintSchema, quietSchema, testbedSchema } from './record/testbed.ts';
 import { studentSchema } from './student.ts';
 
 /**
  * The RunRecord: everything that a run was, did and found, as data. Every report and every grade is a
  * pure function of it. Times are ISO 8601 in UTC; durations are seconds; paths are relative to the
- * folder in which the record stands.
+ * folder in which the record stands. Here are its machines and exercises; its other parts are in record/.
  */
-
-const time = z.iso.datetime();
-const path = z.string().min(1);
-
-export const metricSchema = z.strictObject({
-  /** `throughput`, `bandwidth`, … : the field's own term. */
-  name: z.string().min(1),
-  unit: z.string().min(1),
-  better: z.enum(['higher', 'lower']),
-});
-
-/** What KVM counted while the tool ran; a machine under TCG has none. */
-export const countersSchema = z.strictObject({
-  /** VM exits by the kernel's names (`exits` is all of them, the kinds may overlap), all vCPUs together. */
-  exits: z.record(z.string(), z.int()),
-  /** What the run moved, as the tool itself counted it. */
-  mebibytes: z.number().positive(),
-  /** Received and sent, as the guest's drivers count them (see fixtures/targets/target.ts). */
-  packets: z.int().positive().optional(),
-});
-
-export const sampleSchema = z.strictObject({
-  value: z.number(),
-  /** The id of the booted machine that gave it; without a machine each run is a unit of its own (`native#2`). */
-  boot: z.string().min(1),
-  at: time,
-  seconds: z.number().nonnegative(),
-  /** The command as typed, and the file that holds what the tool printed, from which the value was parsed. */
-  command: z.string(),
-  raw: path,
-  counters: countersSchema.optional(),
-});
-
-export const summarySchema = z.strictObject({
-  count: z.int().positive(),
-  median: z.number(),
-  /** Of rates as time per byte. */
-  mean: z.number(),
-  min: z.number(),
-  max: z.number(),
-  /** Times keep the upper end of their distribution. */
-  p95: z.number().optional(),
-  p99: z.number().optional(),
-  standardDeviation: z.number().optional(),
-});
-
-/** Boots of each arm: how many were asked for, and how many there may be in all; seconds for those that are added. */
-export const budgetSchema = z.strictObject({
-  asked: z.int().positive(),
-  most: z.int().positive(),
-  seconds: z.number().nonnegative(),
-});
-
-export const seriesSchema = z.strictObject({
-  id: z.string().min(1),
-  /** `studio-15/3` */
-  exercise: z.string(),
-  /** How a table names it among its neighbours: `virtio-net`, `read, native`. */
-  label: z.string().min(1),
-  metric: metricSchema,
-  /** workload, target, device …: what was held fixed. */
-  dimensions: z.record(z.string(), z.string()),
-  /** How far boots were to be added while it was open whether this series or another one had changed. */
-  looks: budgetSchema.optional(),
-  /** Samples in the order in which they were taken. */
-  samples: z.array(sampleSchema),
-  summary: summarySchema.optional(),
-});
-
-/** A ratio of two series with its confidence interval (Welch's t on log ratios). */
-export const comparisonSchema = z.strictObject({
-  of: z.string(),
-  against: z.string(),
-  ratio: z.number().positive(),
-  /** Absent when there are too few samples for an interval. */
-  interval: z.tuple([z.number(), z.number()]).optional(),
-  /** 0.1: samples like these would have shown a difference of 10 % from the bound, four times of five. */
-  detectable: z.number().nonnegative().optional(),
-  /** Where boots were added until something was decided, over all looks together. */
-  confidence: z.number().gt(0).lt(1),
-  counts: z.tuple([z.int(), z.int()]),
-});
 
 export const evidenceSchema = z.strictObject({
   /** `virtio-net`: the device as declared. */
@@ -100,8 +28,6 @@ export const evidenceSchema = z.strictObject({
     z.strictObject({ witness: z.string(), expected: z.string(), found: z.string(), agrees: z.boolean() }),
   ),
 });
-
-export const abilitySchema = z.strictObject({ works: z.boolean(), why: z.string() });
 
 export const machineSchema = z.strictObject({
   /** `studio-15/virtio#1`: name and boot number within the run. */
@@ -147,30 +73,6 @@ export const machineSchema = z.strictObject({
   ended: z.enum(['running', 'shut down', 'killed', 'died']),
   /** How it died, when it did. */
   endedBecause: z.string().optional(),
-});
-
-export const verdictSchema = z.strictObject({
-  outcome: z.enum(['pass', 'fail', 'inconclusive']),
-  /** Why it is what it is, in a sentence. */
-  reason: z.string(),
-  /** What to do about an inconclusive verdict or a failure. */
-  remedy: z.string().optional(),
-});
-
-export const claimSchema = z.strictObject({
-  id: z.string(),
-  exercise: z.string(),
-  /** `virtio-net carries at least 1.2 x what e1000 carries` */
-  statement: z.string(),
-  bound: z.number().positive(),
-  /** Whether the ratio must lie above or below the bound. */
-  side: z.enum(['at least', 'at most']),
-  comparison: comparisonSchema,
-  verdict: verdictSchema,
-  /** How far boots were to be added while the claim was open; absent where none were to be. */
-  budget: budgetSchema.optional(),
-  /** Why the verdict is shown and decides nothing: neither test nor exit code. Absent where it decides. */
-  informsOnly: z.string().min(1).optional(),
 });
 
 /** What an exercise shows, in the order in which it came about. */
@@ -225,61 +127,6 @@ export const exerciseSchema = z.strictObject({
   seconds: z.number().nonnegative().optional(),
   /** What it gives points for. */
   points: z.array(pointsSchema).optional(),
-});
-
-export const fingerprintSchema = z.strictObject({
-  hostname: z.string(),
-  arch: z.enum(['amd64', 'arm64']),
-  cpuModel: z.string(),
-  cpus: z.int().positive(),
-  cores: z.int().positive().optional(),
-  /** As the kernel says it: `on`, `off`, `forceoff`, `notsupported`, …; or `2 per core`. */
-  smt: z.string().optional(),
-  /** Of every CPU; several, where they differ, with commas. */
-  governor: z.string().optional(),
-  turbo: z.enum(['on', 'off']).optional(),
-  memoryMiB: z.int().positive(),
-  availableMiB: z.int().nonnegative().optional(),
-  kernel: z.string(),
-  /** `uname -v`: tells two builds of one release apart. */
-  kernelBuild: z.string().optional(),
-  /** By the names of /sys/devices/system/cpu/vulnerabilities. */
-  mitigations: z.record(z.string(), z.string()).optional(),
-  distribution: z.string(),
-  /** `digest`: SHA-256 of the program, since a version does not tell two builds of it apart. */
-  qemu: z.strictObject({ path: z.string(), version: z.string(), digest: z.string().optional() }),
-  /** What systemd-detect-virt says, containers included. */
-  virtualized: z.string().optional(),
-  /** Of which this computer is a virtual machine: a KVM in it is nested. */
-  hypervisor: z.string().optional(),
-  /** Share of all CPU time since the boot that the hypervisor gave to others, 0 to 1. */
-  steal: z.number().min(0).max(1).optional(),
-  loadAverage: z.number().nonnegative(),
-  /** What this computer was asked and does not tell. Absent in records that were made before it was kept. */
-  untold: z.array(z.string()).optional(),
-});
-
-/** How the testbed came to rest before an experiment, or did not. */
-export const quietSchema = z.strictObject({
-  exercise: z.string(),
-  experiment: z.string(),
-  at: time,
-  quiet: z.boolean(),
-  /** Seconds that were spent watching. */
-  watched: z.number().nonnegative(),
-  /** So many CPUs' worth of work others did in the last look. */
-  busyCpus: z.number().nonnegative(),
-  /** Share of the CPU time that a hypervisor gave to others in the last look. */
-  steal: z.number().min(0).max(1),
-  loadAverage: z.number().nonnegative(),
-});
-
-export const testbedSchema = z.strictObject({
-  kind: z.enum(['local', 'nested', 'ssh']),
-  name: z.string(),
-  why: z.string(),
-  fingerprint: fingerprintSchema,
-  abilities: z.record(z.string(), abilitySchema),
 });
 
 export const runRecordSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { comparisonSchema, metricSchema } from './record.ts';
+import { comparisonSchema, metricSchema } from './record/measurement.ts';
 
 /** Beside the record of the run that was judged. */
 export const UPGRADE_CHECK = 'upgrade.json';

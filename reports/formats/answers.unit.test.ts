@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JournalEvent } from '../journal.ts';
 import type { RunRecord } from '../record.ts';
-import { HOSTILE, hostileEvents, LSMOD, sampleRecord } from '../sample-record.ts';
+import { HOSTILE, hostileEvents } from '../sample-hostile.ts';
+import { LSMOD, sampleRecord } from '../sample-record.ts';
 import { answers } from './answers.ts';
 
 const text = answers(sampleRecord());

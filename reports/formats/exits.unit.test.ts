@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { COUNTED, countedEvents, sampleRecord } from '../sample-record.ts';
+import { COUNTED, countedEvents } from '../sample-counts.ts';
+import { sampleRecord } from '../sample-record.ts';
 import { answers } from './answers.ts';
 import { exitsLegend, exitsLines, exitsText } from './exits.ts';
 import { table } from './table.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalEvent } from '../journal.ts';
 import type { ComparisonRecord, RunRecord } from '../record.ts';
-import { COUNTED, countedEvents, sampleRecord } from '../sample-record.ts';
+import { COUNTED, countedEvents } from '../sample-counts.ts';
+import { sampleRecord } from '../sample-record.ts';
 import { slirpText } from './slirp.ts';
 
 const [virtio = '', e1000 = ''] = COUNTED;

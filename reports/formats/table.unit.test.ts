@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JournalEvent } from '../journal.ts';
 import { readRecord } from '../run-folder.ts';
-import { COUNTED, claim, countedEvents, HOSTILE, hostileEvents, sampleRecord, skipped } from '../sample-record.ts';
+import { COUNTED, countedEvents } from '../sample-counts.ts';
+import { skipped } from '../sample-events.ts';
+import { HOSTILE, hostileEvents } from '../sample-hostile.ts';
+import { claim, sampleRecord } from '../sample-record.ts';
 import { table } from './table.ts';
 import { colourful, colourless, width } from './text.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunRecord } from '../record.ts';
-import { hostileEvents, sampleRecord } from '../sample-record.ts';
+import { hostileEvents } from '../sample-hostile.ts';
+import { sampleRecord } from '../sample-record.ts';
 import { bencher, githubActionBenchmark, openMetrics } from './trackers.ts';
 
 const record = sampleRecord();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { HOSTILE, sampleRecord } from '../sample-record.ts';
+import { HOSTILE } from '../sample-hostile.ts';
+import { sampleRecord } from '../sample-record.ts';
 import { type Assessment, assessmentText, teamOf, type Unread } from './assessment.ts';
 import { check50 } from './autograders/check50.ts';
 import { classroom50, submissionFrom } from './autograders/classroom50.ts';

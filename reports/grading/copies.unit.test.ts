@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOSTILE } from '../sample-record.ts';
+import { HOSTILE } from '../sample-hostile.ts';
 import type { Assessment, Outcome, Unread } from './assessment.ts';
 import { withCopies } from './copies.ts';
 

@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,22 +32,6 @@ export const sampleRun = (): RunRecord => readRecord(SAMPLE);
 
 export const openAll = (page: Page) =>
   page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
-
-const require = createRequire(import.meta.url);
-const AXE = require.resolve('axe-core/axe.min.js');
-
-/** What axe finds in the page as it stands, with all that can be opened open; needs `bypassCSP`. */
-export async function faultsIn(page: Page): Promise<unknown> {
-  await openAll(page);
-  // A player that is still being put together is no page that anybody reads.
-  await page.waitForFunction(
-    `[...document.querySelectorAll('.player')].every((one) => one.querySelector('.ap-player'))`,
-  );
-  await page.addScriptTag({ path: AXE });
-  return page.evaluate(
-    `axe.run(document).then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.slice(0, 3).map((node) => node.html)]))`,
-  );
-}
 
 /** A report as a person opens it from disk, and everything that the browser has to complain of. */
 export class BrowserTrial {

@@ -6,7 +6,9 @@ import { verdictLines } from '../formats/verdict.ts';
 import type { JournalEvent } from '../journal.ts';
 import type { RunRecord } from '../record.ts';
 import { readRecord } from '../run-folder.ts';
-import { countedEvents, HOSTILE, hostileEvents, sampleRecord } from '../sample-record.ts';
+import { countedEvents } from '../sample-counts.ts';
+import { HOSTILE, hostileEvents } from '../sample-hostile.ts';
+import { sampleRecord } from '../sample-record.ts';
 import { readAssets } from './assets.ts';
 import { reportPage } from './document.ts';
 

@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostileEvents, sampleRecord } from '../sample-record.ts';
-import { BrowserTrial, faultsIn, launch, openAll, sampleRun } from './browser-trial.ts';
+import { hostileEvents } from '../sample-hostile.ts';
+import { sampleRecord } from '../sample-record.ts';
+import { BrowserTrial, launch, openAll, sampleRun } from './browser-trial.ts';
+import { testEveryLook } from './every-look.ts';
 
 const NARROW = { viewport: { width: 400, height: 800 } };
 
@@ -25,12 +27,6 @@ describe('opened from disk', () => {
     expect(await page.locator('.diagram svg').count()).toBe(3);
     expect(trial.complaints).toEqual([]);
     expect(trial.requests).toEqual([]);
-  });
-
-  test.for([1280, 400])('nothing is wider than a window of %i pixels', async (width) => {
-    await using trial = await BrowserTrial.open(browser, sampleRun(), { viewport: { width, height: 800 } });
-    await openAll(trial.page);
-    expect(await trial.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 
   test('the command line can be copied', async () => {
@@ -73,18 +69,7 @@ test('a console replays what stood on it, by the keyboard alone, and can be read
 });
 
 describe('for everybody', () => {
-  test.for([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 400],
-  ] as const)('axe finds no fault in %s, %i pixels wide', async ([colorScheme, width]) => {
-    await using trial = await BrowserTrial.open(browser, sampleRun(), {
-      colorScheme,
-      viewport: { width, height: 800 },
-      bypassCSP: true,
-    });
-    expect(await faultsIn(trial.page)).toEqual([]);
-  });
+  testEveryLook((options) => BrowserTrial.open(browser, sampleRun(), options));
 
   test('the first stop leads past the contents, and every stop is seen', async () => {
     await using trial = await BrowserTrial.open(browser, sampleRun());

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HISTORY } from '../trends/history.ts';
-import { BrowserTrial, faultsIn, launch, sampleRun } from './browser-trial.ts';
+import { BrowserTrial, launch, sampleRun } from './browser-trial.ts';
 import { RULERS } from './charts/rulers.ts';
+import { testEveryLook } from './every-look.ts';
 import { sampleHistory } from './sample-history.ts';
 
 let browser: Browser;
@@ -90,14 +91,4 @@ test('a hundred runs are there at once', async () => {
   expect(trial.complaints).toEqual([]);
 });
 
-test.for([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 400],
-] as const)('axe finds no fault in %s, and nothing is wider than %i pixels', async ([colorScheme, width]) => {
-  const options = { beside, colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
-  await using trial = await BrowserTrial.open(browser, sampleRun(), options);
-  expect(await faultsIn(trial.page)).toEqual([]);
-  expect(await trial.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-  expect(trial.complaints).toEqual([]);
-});
+testEveryLook((options) => BrowserTrial.open(browser, sampleRun(), { beside, ...options }));

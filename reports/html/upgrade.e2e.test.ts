@@ -2,8 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inOrder } from '../formats/upgrade.ts';
 import { UPGRADE_CHECK } from '../upgrade-check.ts';
-import { BrowserTrial, faultsIn, launch, sampleRun } from './browser-trial.ts';
+import { BrowserTrial, launch, sampleRun } from './browser-trial.ts';
 import { drawn, near } from './charts/rulers.ts';
+import { testEveryLook } from './every-look.ts';
 import { sampleUpgrade } from './sample-upgrade.ts';
 
 let browser: Browser;
@@ -57,14 +58,4 @@ test('a run that was not judged says nothing of it', async () => {
   expect(await trial.page.locator('section.exercise').count()).toBe(3);
 });
 
-test.for([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 400],
-] as const)('axe finds no fault in %s, and nothing is wider than %i pixels', async ([colorScheme, width]) => {
-  const options = { beside, colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
-  await using trial = await BrowserTrial.open(browser, sampleRun(), options);
-  expect(await faultsIn(trial.page)).toEqual([]);
-  expect(await trial.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-  expect(trial.complaints).toEqual([]);
-});
+testEveryLook((options) => BrowserTrial.open(browser, sampleRun(), { beside, ...options }));

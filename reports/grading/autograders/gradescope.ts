@@ -14,11 +14,12 @@ export function gradescope(outcome: Outcome) {
     return { score: 0, output, output_format: 'text', tests: [{ ...consistent, status: 'failed', output }] } as const;
   }
   const items = settledItems(outcome);
-  const { discrepancies, signing, run } = outcome;
+  const { discrepancies, signing, run, student } = outcome;
+  const whose = student === '' ? 'without a student’s own values' : `with the values of student ${student}`;
   const told = discrepancies.map(({ check, where, claimed, found }) => `${check}: ${where}\n  ${claimed}\n  ${found}`);
   return {
     score: items.reduce((sum, { earned = 0 }) => sum + earned, 0),
-    output: plain(`Run ${run}, ${signingText(signing)}.`),
+    output: plain(`Run ${run}, ${whose}, ${signingText(signing)}.`),
     output_format: 'text',
     tests: [
       {

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { path, time } from './terms.ts';
+
+// The part of the RunRecord that was measured: samples, their series, and what two of these say of each other.
+
+export const metricSchema = z.strictObject({
+  /** `throughput`, `bandwidth`, … : the field's own term. */
+  name: z.string().min(1),
+  unit: z.string().min(1),
+  better: z.enum(['higher', 'lower']),
+});
+
+/** What KVM counted while the tool ran; a machine under TCG has none. */
+export const countersSchema = z.strictObject({
+  /** VM exits by the kernel's names (`exits` is all of them, the kinds may overlap), all vCPUs together. */
+  exits: z.record(z.string(), z.int()),
+  /** What the run moved, as the tool itself counted it. */
+  mebibytes: z.number().positive(),
+  /** Received and sent, as the guest's drivers count them (see fixtures/targets/target.ts). */
+  packets: z.int().positive().optional(),
+});
+
+export const sampleSchema = z.strictObject({
+  value: z.number(),
+  /** The id of the booted machine that gave it; without a machine each run is a unit of its own (`native#2`). */
+  boot: z.string().min(1),
+  at: time,
+  seconds: z.number().nonnegative(),
+  /** The command as typed, and the file that holds what the tool printed, from which the value was parsed. */
+  command: z.string(),
+  raw: path,
+  counters: countersSchema.optional(),
+});
+
+export const summarySchema = z.strictObject({
+  count: z.int().positive(),
+  median: z.number(),
+  /** Of rates as time per byte. */
+  mean: z.number(),
+  min: z.number(),
+  max: z.number(),
+  /** Times keep the upper end of their distribution. */
+  p95: z.number().optional(),
+  p99: z.number().optional(),
+  standardDeviation: z.number().optional(),
+});
+
+/** Boots of each arm: how many were asked for, and how many there may be in all; seconds for those that are added. */
+export const budgetSchema = z.strictObject({
+  asked: z.int().positive(),
+  most: z.int().positive(),
+  seconds: z.number().nonnegative(),
+});
+
+export const seriesSchema = z.strictObject({
+  id: z.string().min(1),
+  /** `studio-15/3` */
+  exercise: z.string(),
+  /** How a table names it among its neighbours: `virtio-net`, `read, native`. */
+  label: z.string().min(1),
+  metric: metricSchema,
+  /** workload, target, device …: what was held fixed. */
+  dimensions: z.record(z.string(), z.string()),
+  /** How far boots were to be added while it was open whether this series or another one had changed. */
+  looks: budgetSchema.optional(),
+  /** Samples in the order in which they were taken. */
+  samples: z.array(sampleSchema),
+  summary: summarySchema.optional(),
+});
+
+/** A ratio of two series with its confidence interval (Welch's t on log ratios). */
+export const comparisonSchema = z.strictObject({
+  of: z.string(),
+  against: z.string(),
+  ratio: z.number().positive(),
+  /** Absent when there are too few samples for an interval. */
+  interval: z.tuple([z.number(), z.number()]).optional(),
+  /** 0.1: samples like these would have shown a difference of 10 % from the bound, four times of five. */
+  detectable: z.number().nonnegative().optional(),
+  /** Where boots were added until something was decided, over all looks together. */
+  confidence: z.number().gt(0).lt(1),
+  counts: z.tuple([z.int(), z.int()]),
+});
