@@ -25,6 +25,12 @@ describe.each([
     expect(await findQemu(choice)).toEqual(qemu);
   });
 
+  it('names its devices, and minds no installed QEMU of another build', async () => {
+    const { stdout, stderr } = await execa(qemu.program, ['-machine', 'none', '-device', 'help']);
+    expect(stdout).toContain('name "virtio-net-pci"');
+    expect(stderr).toBe('');
+  });
+
   it('boots a kernel as far as the missing root disk', async () => {
     const build = { deadline: deadlineAfter(LIMIT), progress: () => {} };
     const { kernel, append } = await buildImage({ name: 'debian-12', arch: 'amd64', ...build });

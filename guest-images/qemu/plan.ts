@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { LabError } from '../../fixtures/errors.ts';
 import type { GuestImage } from '../image.ts';
 
@@ -56,18 +57,23 @@ export function hostOf(processor: string): Host {
 }
 
 /** Folders of the kept QEMU. */
-export const KEPT = { programs: 'bin', libraries: 'lib', modules: 'modules', firmware: 'share' } as const;
+export const KEPT = { programs: 'bin', libraries: 'lib', firmware: 'share' } as const;
 export const LOADER = 'lib/ld.so';
 
 /**
+ * Where the kept QEMU looks for its modules, and not where an installed one has its own, of another build: in a folder
+ * `qemu-bundle` beside its executable, which is the loader (get_relocated_path in util/cutils.c of QEMU 7.2 and later).
+ */
+export const modulesIn = ({ libraries }: Host): string => join(KEPT.libraries, 'qemu-bundle', libraries, 'qemu');
+
+/**
  * Pure. What stands in the kept QEMU's folder under the program's name, a shell script: runs it from wherever the folder
- * is, on a computer whose C library may be another, by its own loader. QEMU_MODULE_DIR: util/module.c in QEMU's source.
+ * is, on a computer whose C library may be another, by its own loader.
  */
 export function launcher({ program }: Plan): string {
-  const { programs, libraries, modules, firmware } = KEPT;
+  const { programs, libraries, firmware } = KEPT;
   return `#!/bin/sh
 here=\${0%/*}
-export QEMU_MODULE_DIR="$here/${modules}"
 exec "$here/${LOADER}" --library-path "$here/${libraries}" "$here/${programs}/${program}" -L "$here/${firmware}" "$@"
 `;
 }

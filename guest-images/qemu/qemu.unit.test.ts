@@ -7,17 +7,17 @@ import { damagedQemu, notUnpacked } from './packaged.ts';
 import { hostOf, launcher, libraryFiles, plans, versionIn } from './plan.ts';
 
 describe('the launcher', () => {
-  it('runs the program by its own loader, with its own libraries, modules and firmware, wherever its folder is', async () => {
+  it('runs the program by its own loader, with its own libraries and firmware, wherever its folder is', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'a qemu-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     await mkdir(join(folder, 'lib'));
     // In the loader's place, what tells how it was called.
-    await writeFile(join(folder, 'lib/ld.so'), '#!/bin/sh\nprintf "%s\\n" "$QEMU_MODULE_DIR" "$@"\n', { mode: 0o755 });
+    await writeFile(join(folder, 'lib/ld.so'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
     const program = join(folder, plans.arm64.program);
     await writeFile(program, launcher(plans.arm64), { mode: 0o755 });
     const { stdout } = await execa(program, ['-name', 'two words']);
     expect(stdout.replaceAll(folder, 'HERE').split('\n')).toEqual([
-      ...['HERE/modules', '--library-path', 'HERE/lib', 'HERE/bin/qemu-system-aarch64', '-L', 'HERE/share'],
+      ...['--library-path', 'HERE/lib', 'HERE/bin/qemu-system-aarch64', '-L', 'HERE/share'],
       ...['-name', 'two words'],
     ]);
   });

@@ -5,7 +5,17 @@ import type { Deadline } from '../../fixtures/deadline.ts';
 import { packageVersions } from '../builder/assemble.ts';
 import { unpackPackages } from '../builder/root.ts';
 import { run } from '../host/command.ts';
-import { FIRMWARE_FOLDERS, type Host, KEPT, LOADER, launcher, libraryFiles, type Plan, versionIn } from './plan.ts';
+import {
+  FIRMWARE_FOLDERS,
+  type Host,
+  KEPT,
+  LOADER,
+  launcher,
+  libraryFiles,
+  modulesIn,
+  type Plan,
+  versionIn,
+} from './plan.ts';
 
 interface Job {
   readonly plan: Plan;
@@ -42,10 +52,11 @@ export async function unpackQemu(job: Job): Promise<Unpacked> {
     { from: program, to: join(KEPT.programs, plan.program) },
     { from: loader, to: LOADER },
     ...libraryFiles(listed).map((from) => ({ from, to: join(KEPT.libraries, basename(from)) })),
-    ...(existsSync(module) ? [{ from: module, to: join(KEPT.modules, plan.module) }] : []),
+    ...(existsSync(module) ? [{ from: module, to: join(modulesIn(host), plan.module) }] : []),
     ...plan.firmware.map((name) => ({ from: firmwareIn(root, name), to: join(KEPT.firmware, name) })),
   ];
-  for (const folder of Object.values(KEPT)) await mkdir(join(finished, folder));
+  for (const folder of [...Object.values(KEPT), modulesIn(host)])
+    await mkdir(join(finished, folder), { recursive: true });
   for (const { from, to } of copies) await keep(from, join(finished, to));
   const launched = join(finished, plan.program);
   await writeFile(launched, launcher(plan), { mode: 0o555 });
