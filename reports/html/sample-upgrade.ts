@@ -37,9 +37,27 @@ export function sampleUpgrade(): UpgradeCheck {
 }
 
 const WITHIN = 0.05;
-const MBIT = { name: 'throughput', unit: 'Mbit/s', better: 'higher' } as const satisfies Metric;
-const MIB = { name: 'bandwidth', unit: 'MiB/s', better: 'higher' } as const satisfies Metric;
-const SECONDS = { name: 'latency', unit: 'ms', better: 'lower' } as const satisfies Metric;
+const MBIT = {
+  name: 'throughput',
+  unit: 'Mbit/s',
+  better: 'higher',
+  compare: 'ratio',
+  average: 'mean',
+} as const satisfies Metric;
+const MIB = {
+  name: 'bandwidth',
+  unit: 'MiB/s',
+  better: 'higher',
+  compare: 'ratio',
+  average: 'harmonic',
+} as const satisfies Metric;
+const SECONDS = {
+  name: 'latency',
+  unit: 'ms',
+  better: 'lower',
+  compare: 'ratio',
+  average: 'mean',
+} as const satisfies Metric;
 
 type Levels = Readonly<Record<string, readonly [metric: Metric, before: number, after: number, spread?: number]>>;
 

@@ -7,7 +7,15 @@ export const metricSchema = z.strictObject({
   /** `throughput`, `bandwidth`, … : the field's own term. */
   name: z.string().min(1),
   unit: z.string().min(1),
-  better: z.enum(['higher', 'lower']),
+  /** Neither, where more is no better than less: CPU time of one thread. */
+  better: z.enum(['higher', 'lower']).optional(),
+  /** How two are compared. What may be zero has a difference, never a ratio. Records of version 1 have ratios alone. */
+  compare: z.enum(['ratio', 'difference']).optional(),
+  /**
+   * What several runs of one boot come to: of rates over equal bytes the harmonic mean. Records of version 1 do not tell,
+   * and have rates (higher is better) and times.
+   */
+  average: z.enum(['mean', 'harmonic', 'sum', 'max']).optional(),
 });
 
 /** What KVM counted while the tool ran; a machine under TCG has none. */
