@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { RESUMED } from './fixtures/commands/resumed.ts';
 import { LabReporter } from './reports/lab-reporter.ts';
 import { NaturalOrder } from './reports/natural-order.ts';
 import { projectVersion } from './reports/project.ts';
@@ -12,7 +13,7 @@ const TEARDOWN_MS = 60_000;
 
 /** The suites of the project in `root`; results go to its reports/results. The project's own tests have fixtures/vitest.config.ts. */
 export function labConfig(root: string): ViteUserConfig {
-  const folder = join(root, 'reports/results', runId(new Date()));
+  const folder = process.env[RESUMED] ?? join(root, 'reports/results', runId(new Date()));
   return {
     root,
     test: {

@@ -1,6 +1,7 @@
+import { median, sum } from './record/middle.ts';
 import type { RunRecord, SeriesRecord } from './record.ts';
 
-/** VM exits for each MiB or each packet carried; medians over the boots. */
+/** VM exits for each of something; medians over the boots. */
 interface Rates {
   readonly all: number;
   /** By the kernel's names: the kinds that were asked for. */
@@ -10,9 +11,12 @@ interface Rates {
 }
 
 export interface ExitRates {
-  readonly perMebibyte: Rates;
+  /** Absent where it is not known what a run moved. */
+  readonly perMebibyte?: Rates;
   /** Absent for workloads that send none. */
   readonly perPacket?: Rates;
+  readonly perSecond: Rates;
+  readonly perRun: Rates;
 }
 
 /** How people call one of the kernel's kinds: in a word, and what made the guest leave. */
@@ -50,10 +54,17 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   hvc_exit_stat: HYPERCALLS,
 };
 
-/** The kinds that weigh most for each MiB in any of the series, the heaviest first; none that came to nothing. */
+/** By what exits are told: of series that all moved something by that, else by time. */
+export const exitUnits = (all: readonly ExitRates[]): readonly (keyof ExitRates)[] =>
+  all.every(({ perMebibyte }) => perMebibyte !== undefined)
+    ? ['perMebibyte', ...(all.some(({ perPacket }) => perPacket !== undefined) ? (['perPacket'] as const) : [])]
+    : ['perSecond', 'perRun'];
+
+/** The kinds that weigh most in any of the series, the heaviest first; none that came to nothing. */
 export function heaviestKinds(series: readonly SeriesRecord[]): string[] {
   const rates = series.flatMap((one) => exitRates(one, Object.keys(KINDS)) ?? []);
-  const weight = (kind: string) => Math.max(0, ...rates.map(({ perMebibyte }) => perMebibyte.kinds[kind] ?? 0));
+  const [unit = 'perSecond'] = exitUnits(rates);
+  const weight = (kind: string) => Math.max(0, ...rates.map(({ [unit]: rate }) => rate?.kinds[kind] ?? 0));
   return Object.keys(KINDS)
     .filter((kind) => weight(kind) > 0)
     .toSorted((a, b) => weight(b) - weight(a));
@@ -61,15 +72,22 @@ export function heaviestKinds(series: readonly SeriesRecord[]): string[] {
 
 /** Undefined where nothing was counted. */
 export function exitRates({ samples }: SeriesRecord, kinds: readonly string[] = []): ExitRates | undefined {
-  const counted = samples.flatMap(({ boot, counters }) => (counters === undefined ? [] : [{ boot, ...counters }]));
+  const counted = samples.flatMap(({ boot, seconds, counters }) =>
+    counters === undefined ? [] : [{ boot, seconds, ...counters }],
+  );
   if (counted.length === 0) return undefined;
   const boots = [...Map.groupBy(counted, ({ boot }) => boot).values()];
   const each = boots.map((runs) => ({
     count: (kind: string) => sum(runs.map(({ exits }) => exits[kind] ?? 0)),
-    mebibytes: sum(runs.map(({ mebibytes }) => mebibytes)),
+    // Of some runs alone it would not fit the exits of all.
+    mebibytes: runs.every(({ mebibytes }) => mebibytes !== undefined)
+      ? sum(runs.map(({ mebibytes = 0 }) => mebibytes))
+      : 0,
     packets: sum(runs.map(({ packets = 0 }) => packets)),
+    seconds: sum(runs.map(({ seconds }) => seconds)),
+    runs: runs.length,
   }));
-  const rates = (unit: 'mebibytes' | 'packets'): Rates => {
+  const rates = (unit: Exclude<keyof (typeof each)[number], 'count'>): Rates => {
     const per = (tell: (count: (kind: string) => number) => number) =>
       median(each.map((boot) => tell(boot.count) / boot[unit]));
     return {
@@ -82,8 +100,11 @@ export function exitRates({ samples }: SeriesRecord, kinds: readonly string[] = 
       ),
     };
   };
-  const networked = each.every(({ packets }) => packets > 0);
-  return { perMebibyte: rates('mebibytes'), ...(networked && { perPacket: rates('packets') }) };
+  return {
+    ...(each.every(({ mebibytes }) => mebibytes > 0) && { perMebibyte: rates('mebibytes') }),
+    ...(each.every(({ packets }) => packets > 0) && { perPacket: rates('packets') }),
+    ...{ perSecond: rates('seconds'), perRun: rates('runs') },
+  };
 }
 
 /** Why a series has no exits to show. */
@@ -94,12 +115,4 @@ export function whyUncounted({ machines }: RunRecord, series: readonly SeriesRec
   return ours.every(({ accelerator }) => accelerator === 'tcg')
     ? 'TCG makes none'
     : 'QEMU before 7.1 and Linux before 5.14 do not tell of them';
-}
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }

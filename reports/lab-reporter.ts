@@ -13,10 +13,12 @@ import { keepHistory, keepMetrics } from './keep.ts';
 import { lastDurations } from './last-time.ts';
 import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
 import { project } from './project.ts';
+import type { BlockRecord } from './record/run.ts';
 import type { RunRecord } from './record.ts';
 import { linkLatest, RunFolder, writeWhole } from './run-folder.ts';
 import { type EndingSignal, takeOverSignals } from './signals.ts';
 import { Story } from './story.ts';
+import { takeUp } from './take-up.ts';
 import { Terminal } from './terminal.ts';
 import { passOn, untilGone } from './workers.ts';
 
@@ -45,6 +47,7 @@ export class LabReporter implements Reporter {
   readonly #workers = new Set<number>();
   /** The disk did not take what was to be recorded. */
   #refused = false;
+  #isLatest = false;
   #stopFollowing = () => {};
 
   constructor(options: Options) {
@@ -67,11 +70,14 @@ export class LabReporter implements Reporter {
       return;
     }
     const lastTime = lastDurations(join(dirname(path), 'latest'));
+    const goesOn = RunFolder.exists(path);
     this.#folder = RunFolder.open(path, { project: project(root), settings: {} });
-    linkLatest(path);
+    if (goesOn) takeUp(this.#folder);
+    this.#folder.add({ type: 'asked', files: [...files] });
     const { columns, paint, live } = this.#terminal;
-    this.#story = new Story({ began: new Date(), files, lastTime }, { columns, paint, live });
-    this.#terminal.lines([`Results  ${this.#shown(path)}`]);
+    const { experiments, blocks } = this.#folder.record;
+    this.#story = new Story({ began: new Date(), files, lastTime, experiments }, { columns, paint, live });
+    this.#terminal.lines([`Results  ${this.#shown(path)}`, ...(goesOn ? [resumedText(blocks)] : [])]);
     const stop = follow(path, () => this.#tell());
     this.#stopFollowing = () => {
       stop();
@@ -193,7 +199,12 @@ export class LabReporter implements Reporter {
   }
 
   #tell(): void {
-    const entries = this.#folder?.news() ?? [];
+    const folder = this.#folder;
+    const entries = folder?.news() ?? [];
+    if (!this.#isLatest && folder !== undefined)
+      this.#writing(() => {
+        this.#isLatest = linkLatest(folder.path, folder.record);
+      });
     for (const { event } of entries) if (event.type === 'worker') this.#workers.add(event.pid);
     this.#terminal.lines(entries.flatMap((entry) => this.#story?.hear(entry) ?? []));
     this.#terminal.status(this.#story?.status(new Date()) ?? '');
@@ -202,4 +213,11 @@ export class LabReporter implements Reporter {
   #shown(path: string): string {
     return relative(this.#options.root, path);
   }
+}
+
+/** `Resumed  2 blocks stand; what was not whole is measured again` */
+function resumedText(blocks: readonly BlockRecord[]): string {
+  const whole = blocks.filter(({ seconds }) => seconds !== undefined).length;
+  const stand = whole === 0 ? 'no block was whole' : whole === 1 ? '1 block stands' : `${whole} blocks stand`;
+  return `Resumed  ${stand}; what was not whole is measured again`;
 }

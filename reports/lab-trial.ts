@@ -26,9 +26,19 @@ const untilInterrupted = () => new Promise((_, reject) => {
 });
 const measure = (value) => {
   const metric = { name: 'bandwidth', unit: 'MiB/s', better: 'higher' };
-  record.series({ id: 'studio-15/3/read', exercise: 'studio-15/3', label: 'read', metric, dimensions: {} });
-  const sample = { value, boot: 'native#1', at: new Date().toISOString(), seconds: 1, command: 'fio' };
-  record.sample('studio-15/3/read', { ...sample, raw: record.raw('fio read', 'READ: bw=1MiB/s') });
+  const block = { experiment: 'studio-15/3', block: 1, host: 'here' };
+  record.experiment({
+    id: 'studio-15/3', exercise: 'studio-15/3', boots: 1, metrics: {}, factors: { host: {}, boot: {}, run: {} },
+    arms: [{ label: 'native', kind: 'native', workloads: ['read'] }],
+    workloads: [{ name: 'read', headline: 'bandwidth', metrics: { bandwidth: metric } }],
+  });
+  record.block(block);
+  record.unit({ ...block, id: 'native#1', arm: 'native', at: {}, boot: 1, targets: ['it'], machines: [], proofs: [] });
+  record.run({
+    key: { experiment: 'studio-15/3', arm: 'native', at: {}, block: 1, boot: 1, workload: 'read', repeat: 1, trial: 1 },
+    unit: 'native#1', target: 'it', at: new Date().toISOString(), seconds: 1, commands: { target: 'fio' },
+    raw: [record.raw('fio read', 'READ: bw=1MiB/s')], readings: { bandwidth: value },
+  });
 };
 `;
 

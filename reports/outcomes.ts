@@ -4,7 +4,7 @@ import type { SerializedError, TestCase, TestModule } from 'vitest/node';
 import { exerciseOfFile } from './exercise-state.ts';
 import type { Ending } from './exit-code.ts';
 import { plain } from './formats/text.ts';
-import { apply, type JournalEvent } from './journal.ts';
+import type { JournalEvent } from './journal.ts';
 import type { ExerciseRecord, RunRecord, TestRecord } from './record.ts';
 
 type Failing = Ending['errors'][number];
@@ -49,13 +49,31 @@ function testEvent(test: TestCase, exercise: string, record: RunRecord, context:
 
 /** Whether the record does not know it yet: outcomes are told when they come about, and all again at the end. */
 export function isNews(event: JournalEvent, record: RunRecord): boolean {
-  if (event.type !== 'trouble') return !isDeepStrictEqual(apply(record, event), record);
-  const troubles = event.exercise === undefined ? record.troubles : troublesOf(record, event.exercise);
-  return !troubles.includes(event.text);
+  switch (event.type) {
+    case 'exercise': {
+      const { type: _, ...told } = event;
+      const known = exerciseIn(record, event.id);
+      return known === undefined || !isDeepStrictEqual({ ...known, ...told }, known);
+    }
+    case 'test': {
+      const known = exerciseIn(record, event.exercise)?.tests.find(({ name }) => name === event.test.name);
+      return !isDeepStrictEqual(known, event.test);
+    }
+    case 'trouble':
+      return !(event.exercise === undefined ? record : exerciseIn(record, event.exercise))?.troubles.includes(
+        event.text,
+      );
+    case 'exercise ended':
+      return exerciseIn(record, event.exercise)?.seconds !== event.seconds;
+    case 'ended':
+      return record.state !== event.state || record.endedAt !== event.at;
+    default:
+      return true;
+  }
 }
 
-const troublesOf = ({ exercises }: RunRecord, exercise: string): string[] =>
-  exercises.find(({ id }) => id === exercise)?.troubles ?? [];
+const exerciseIn = ({ exercises }: RunRecord, id: string): ExerciseRecord | undefined =>
+  exercises.find((one) => one.id === id);
 
 type Exercise = Pick<ExerciseRecord, 'id' | 'number' | 'title' | 'file'>;
 

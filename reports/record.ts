@@ -4,10 +4,13 @@ import { claimSchema, type verdictSchema } from './record/claim.ts';
 import {
   comparisonSchema,
   type countersSchema,
+  type DifferenceRecord,
+  type RatioRecord,
   type sampleSchema,
-  seriesSchema,
   type summarySchema,
 } from './record/measurement.ts';
+import { blockSchema, experimentSchema, leftOutSchema, runSchema, unitSchema } from './record/run.ts';
+import type { SeriesRecord } from './record/series.ts';
 import { path, time } from './record/terms.ts';
 import { abilitySchema, type fingerprintSchema, quietSchema, testbedSchema } from './record/testbed.ts';
 import { studentSchema } from './student.ts';
@@ -77,7 +80,13 @@ export const machineSchema = z.strictObject({
 
 /** What an exercise shows, in the order in which it came about. */
 export const findingSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('output'), title: z.string(), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('output'),
+    title: z.string(),
+    text: z.string(),
+    /** The unit that showed it. */
+    unit: z.string().optional(),
+  }),
   z.strictObject({ kind: z.literal('series'), title: z.string(), series: z.string() }),
   z.strictObject({
     kind: z.literal('comparison'),
@@ -89,6 +98,8 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('claim'), claim: z.string() }),
   /** The VM exits of these series (their ids), beside each other. */
   z.strictObject({ kind: z.literal('exits'), series: z.array(z.string()).min(1) }),
+  /** What CPU time these series took, thread by thread, beside each other. */
+  z.strictObject({ kind: z.literal('cpu'), series: z.array(z.string()).min(1) }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
   z.strictObject({
@@ -96,6 +107,8 @@ export const findingSchema = z.discriminatedUnion('kind', [
     text: z.string(),
     /** What was seen of a machine or a testbed that was lost: labels and texts, as its error had them. */
     rows: z.array(z.tuple([z.string(), z.string()])).optional(),
+    /** The experiment's story that it is a sentence of: told anew from the same figures it is the same. */
+    story: z.strictObject({ experiment: z.string(), name: z.string() }).optional(),
   }),
 ]);
 
@@ -129,34 +142,50 @@ export const exerciseSchema = z.strictObject({
   points: z.array(pointsSchema).optional(),
 });
 
-export const runRecordSchema = z.strictObject({
+/** As record.json has it. Each list is in the order in which things first came about. */
+export const storedRecordSchema = z.strictObject({
   schema: z.literal('virtio-studio/run-record'),
-  version: z.literal(1),
+  version: z.literal(2),
+  /** The version in which it was written, where that is an older one: then it was converted when it was read. */
+  origin: z.literal(1).optional(),
   /** Also the name of the folder. */
   id: z.string(),
   project: z.strictObject({ version: z.string(), commit: z.string().optional(), dirty: z.boolean().optional() }),
   startedAt: time,
+  /** Each time that it was taken up again after it had stopped. */
+  resumed: z.array(z.strictObject({ at: time, hostname: z.string() })).optional(),
   endedAt: time.optional(),
   state: z.enum(['running', 'finished', 'interrupted']),
   settings: z.record(z.string(), z.string()),
+  /** The test files that it was asked for, relative to the project. */
+  asked: z.array(z.string()).optional(),
   /** Absent where nobody told who performed it. */
   student: studentSchema.optional(),
   testbed: testbedSchema.optional(),
   exercises: z.array(exerciseSchema),
   machines: z.array(machineSchema),
-  series: z.array(seriesSchema),
+  experiments: z.array(experimentSchema),
+  blocks: z.array(blockSchema),
+  units: z.array(unitSchema),
+  runs: z.array(runSchema),
+  leftOut: z.array(leftOutSchema),
   claims: z.array(claimSchema),
   /** Before each experiment, in their order. */
-  quiet: z.array(quietSchema).default([]),
+  quiet: z.array(quietSchema),
   /** What happened outside any exercise: unhandled errors, interruption. */
   troubles: z.array(z.string()),
 });
 
-export type RunRecord = z.infer<typeof runRecordSchema>;
+export type StoredRecord = z.infer<typeof storedRecordSchema>;
+/** The record in memory. Its series are a view of its runs, made when they are asked for. */
+export interface RunRecord extends StoredRecord {
+  series: SeriesRecord[];
+}
+export type { SeriesRecord };
 export type CountersRecord = z.infer<typeof countersSchema>;
 export type SampleRecord = z.infer<typeof sampleSchema>;
 export type SummaryRecord = z.infer<typeof summarySchema>;
-export type SeriesRecord = z.infer<typeof seriesSchema>;
+export type { DifferenceRecord, RatioRecord };
 export type ComparisonRecord = z.infer<typeof comparisonSchema>;
 export type EvidenceRecord = z.infer<typeof evidenceSchema>;
 export type MachineRecord = z.infer<typeof machineSchema>;

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { linkLatest, RunFolder, readRecord, runId, writeWhole } from './run-folder.ts';
+import { elementsVisited } from './record/elements-visited.ts';
+import { recordText } from './record/read.ts';
+import { CHECKPOINTS, linkLatest, RunFolder, readRecord, readRecordFile, runId, writeWhole } from './run-folder.ts';
 import { sampleEvents, sampleRecord } from './sample-record.ts';
 
 const HEADER = { project: { version: '1.0.0' }, settings: {} };
@@ -24,18 +27,58 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(results, { recursive: true }));
 
+const told = (change: object) => JSON.stringify({ ...JSON.parse(recordText(sampleRecord())), ...change });
 const note = (text: string) => ({ type: 'trouble', text }) as const;
 
-test('record.json is there and valid from the first moment, and after each event', () => {
+test('the journal tells all from the first moment, and record.json what it told at the last checkpoint', () => {
   const folder = RunFolder.open(path, HEADER);
-  expect(readRecord(path)).toMatchObject({ state: 'running', project: { version: '1.0.0' }, exercises: [] });
+  const onDisk = () => readRecordFile(join(path, 'record.json'));
+  expect(onDisk()).toMatchObject({ state: 'running', project: { version: '1.0.0' }, exercises: [] });
   for (const event of sampleEvents()) {
     folder.add(event);
     expect(readRecord(path)).toEqual(folder.record);
+    if (['test', 'ended'].includes(event.type)) expect(onDisk()).toEqual(folder.record);
   }
-  const { exercises, series, claims, machines } = sampleRecord();
-  expect(readRecord(path)).toMatchObject({ exercises, series, claims, machines });
-  expect(readdirSync(path).toSorted()).toEqual(['journal.jsonl', 'record.json']);
+  const { exercises, runs, series, claims, machines } = sampleRecord();
+  expect(onDisk()).toMatchObject({ exercises, runs, series, claims, machines });
+  expect(JSON.parse(readFileSync(join(path, 'record.json'), 'utf8'))).not.toHaveProperty('series');
+  expect(readdirSync(path).toSorted()).toEqual(['journal.jsonl', 'record.json', 'record.schema.json']);
+});
+
+test('a run that was killed is what its journal tells, whatever record.json says or lacks', () => {
+  const folder = RunFolder.open(path, HEADER);
+  for (const event of sampleEvents()) if (event.type !== 'ended') folder.add(event);
+  folder.add(note('after the last checkpoint'));
+  const { runs, machines } = sampleRecord();
+  const told = { runs, machines, state: 'running', troubles: ['after the last checkpoint'] };
+  expect(readRecordFile(join(path, 'record.json')).troubles).toEqual([]);
+  expect(readRecord(path)).toMatchObject(told);
+  writeFileSync(join(path, 'record.json'), '{');
+  expect(readRecord(path)).toMatchObject(told);
+  rmSync(join(path, 'record.json'));
+  expect(readRecord(path)).toMatchObject(told);
+});
+
+test('a run is gone on with where it stopped: running, with what it had', () => {
+  RunFolder.open(path, HEADER).add({ type: 'ended', at: '2026-02-03T04:05:06.000Z', state: 'interrupted' });
+  RunFolder.open(path, HEADER).resume('lab-8');
+  const record = readRecordFile(join(path, 'record.json'));
+  expect(record).toMatchObject({ state: 'running', resumed: [{ hostname: 'lab-8' }] });
+  expect(record).not.toHaveProperty('endedAt');
+});
+
+test('one more run is as much work after many as after the first', () => {
+  const folder = RunFolder.open(path, HEADER);
+  for (const event of sampleEvents()) if (!CHECKPOINTS.includes(event.type)) folder.add(event);
+  const add = (repeat: number) => {
+    const [first] = sampleRecord().runs;
+    if (first === undefined) throw new Error('the sample has runs');
+    const run = { ...first, key: { ...first.key, repeat: 1000 + repeat } };
+    return () => folder.add({ type: 'run', run });
+  };
+  const early = elementsVisited(add(0));
+  for (let repeat = 1; repeat < 150; repeat += 1) add(repeat)();
+  expect(Math.abs(elementsVisited(add(150)) - early)).toBeLessThan(50);
 });
 
 test('two processes write, and neither loses what the other told', () => {
@@ -45,7 +88,7 @@ test('two processes write, and neither loses what the other told', () => {
   reporter.add(note('b'));
   worker.add(note('c'));
   expect(readRecord(path).troubles).toEqual(['a', 'b', 'c']);
-  expect(reporter.news().map(({ event }) => event.type)).toEqual(['run', 'trouble', 'trouble', 'trouble']);
+  expect(reporter.news().map(({ event }) => event.type)).toEqual(['run begun', 'trouble', 'trouble', 'trouble']);
   expect(reporter.news()).toEqual([]);
 });
 
@@ -101,17 +144,18 @@ describe('a full disk', () => {
 
 test.for([
   ['no JSON', '{', 'JSON'],
-  ['another version', JSON.stringify({ ...sampleRecord(), version: 2 }), 'version'],
-  ['an unknown field', JSON.stringify({ ...sampleRecord(), grade: 100 }), 'grade'],
-  ['a number as text', JSON.stringify({ ...sampleRecord(), startedAt: 5 }), 'startedAt'],
+  ['another version', told({ version: 3 }), 'version'],
+  ['an unknown field', told({ grade: 100 }), 'grade'],
+  ['a number as text', told({ startedAt: 5 }), 'startedAt'],
 ] as const)('a record that is %s is not read', ([, text, told]) => {
-  RunFolder.open(path, HEADER);
+  mkdirSync(path);
   writeFileSync(join(path, 'record.json'), text);
   expect(() => readRecord(path)).toThrow(told);
 });
 
-test('latest points to the last run', () => {
-  for (const name of ['a', 'b']) linkLatest(join(results, name));
+test('latest points to the last run that holds anything', () => {
+  for (const name of ['a', 'b']) expect(linkLatest(join(results, name), sampleRecord())).toBe(true);
+  expect(linkLatest(join(results, 'empty'), { exercises: [] })).toBe(false);
   expect(readlinkSync(join(results, 'latest'))).toBe('b');
   expect(readdirSync(results)).toEqual(['latest']);
 });

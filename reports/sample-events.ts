@@ -1,4 +1,6 @@
 import type { JournalEvent } from './journal.ts';
+import { seriesId } from './record/series.ts';
+import { COUNTED, countedReadings } from './record/version-1.ts';
 import type { CountersRecord, EvidenceRecord, MachineRecord, TestRecord } from './record.ts';
 
 // What sample records are told by, for tests alone: each function the events of one thing.
@@ -15,34 +17,98 @@ export const exercise = (number: number, title: string): JournalEvent => ({
   file: `suites/studio-15/${number}-exercise.test.ts`,
 });
 
-export function series(
-  number: number,
-  label: string,
-  unit: string,
-  boots: string[],
-  values: number[],
-  counters: CountersRecord[] = [],
-): JournalEvent[] {
-  const key = `${id(number)}/${label}`;
-  const metric = { name: unit === 'Mbit/s' ? 'throughput' : 'bandwidth', unit, better: 'higher' } as const;
+interface SampleExperiment {
+  readonly id: string;
+  readonly exercise: number;
+  readonly unit: string;
+  /** Boots of each arm, and the workloads that it runs; all of them where it does not say. */
+  readonly arms: Readonly<
+    Record<string, { readonly boots: readonly string[]; readonly workloads?: readonly string[] }>
+  >;
+  readonly workloads: readonly string[];
+}
+
+/** Declared, and each boot of an arm opened in a block of its number. */
+export function experiment({ id: name, exercise: number, unit, arms, workloads }: SampleExperiment): JournalEvent[] {
+  const metric = metricIn(unit);
+  const most = Math.max(0, ...Object.values(arms).map(({ boots }) => boots.length));
+  const blocks = Array.from({ length: most }, (_, index) => ({ experiment: name, block: index + 1, host: 'lab-7' }));
   return [
-    { type: 'series', series: { id: key, exercise: id(number), label, metric, dimensions: { target: 'guest' } } },
-    ...values.map((value, index): JournalEvent => {
-      const boot = boots[index] ?? '';
-      const sample = {
-        value,
-        boot: boot.startsWith('native') ? boot : `studio-15/${boot}`,
-        at: AT,
-        seconds: 10,
-        command: unit === 'Mbit/s' ? 'iperf -c 10.0.2.2 -p 8080' : 'fio --thread --name=read --rw=read --size=256M',
-        raw: `raw/000${index + 1}-run.txt`,
-        ...(counters[index] && { counters: counters[index] }),
-      };
-      return { type: 'sample', series: key, sample };
-    }),
-    { type: 'finding', exercise: id(number), finding: { kind: 'series', title: label, series: key } },
+    {
+      type: 'experiment',
+      experiment: {
+        id: name,
+        exercise: id(number),
+        arms: Object.entries(arms).map(([label, arm]) => ({
+          label,
+          kind: arm.boots.some((one) => one.startsWith('native')) ? 'native' : 'machine',
+          workloads: [...(arm.workloads ?? workloads)],
+        })),
+        factors: { host: {}, boot: {}, run: {} },
+        workloads: workloads.map((one) => ({ name: one, headline: metric.name, metrics: { [metric.name]: metric } })),
+        metrics: COUNTED,
+        boots: Math.max(1, most),
+      },
+    },
+    ...blocks.flatMap((block): JournalEvent[] => [
+      { type: 'block', ...block },
+      ...Object.entries(arms).flatMap(([arm, { boots }]): JournalEvent[] => {
+        const unitId = unitName(boots[block.block - 1]);
+        if (unitId === undefined) return [];
+        const machines = unitId.startsWith('native') ? [] : [unitId];
+        const opened = { id: unitId, arm, at: {}, boot: block.block, targets: ['it'], machines, proofs: [] };
+        return [{ type: 'unit', unit: { ...block, ...opened } }];
+      }),
+    ]),
   ];
 }
+
+/** What an arm of an experiment gave for one of its workloads, a value each time, and the finding that shows it. */
+export function series(
+  { id: name, exercise: number, unit, arms, workloads }: SampleExperiment,
+  arm: string,
+  workload: string,
+  of: readonly string[],
+  values: readonly number[],
+  counters: readonly CountersRecord[] = [],
+): JournalEvent[] {
+  const metric = metricIn(unit);
+  return [
+    ...values.map((value, index): JournalEvent => {
+      const boot = (arms[arm]?.boots.indexOf(of[index] ?? '') ?? -1) + 1;
+      const repeat = of.slice(0, index + 1).filter((one) => one === of[index]).length;
+      return {
+        type: 'run',
+        run: {
+          key: { experiment: name, arm, at: {}, block: boot, boot, workload, repeat, trial: 1 },
+          unit: unitName(of[index]) ?? '',
+          target: 'it',
+          at: AT,
+          seconds: 10,
+          commands: {
+            target: unit === 'Mbit/s' ? 'iperf -c 10.0.2.2 -p 8080' : 'fio --thread --name=read --rw=read --size=256M',
+          },
+          raw: [`raw/000${index + 1}-run.txt`],
+          readings: { [metric.name]: value, ...countedReadings(counters[index]) },
+        },
+      };
+    }),
+    {
+      type: 'finding',
+      exercise: id(number),
+      finding: {
+        kind: 'series',
+        title: workloads.length === 1 ? arm : `${workload}, ${arm}`,
+        series: seriesId(name, arm, workload),
+      },
+    },
+  ];
+}
+
+const metricIn = (unit: string) =>
+  ({ name: unit === 'Mbit/s' ? 'throughput' : 'bandwidth', unit, better: 'higher' }) as const;
+
+const unitName = (boot: string | undefined) => (boot?.startsWith('native') ? boot : boot && `studio-15/${boot}`);
 
 export function boot(
   name: string,

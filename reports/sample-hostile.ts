@@ -1,6 +1,7 @@
 import type { JournalEvent } from './journal.ts';
+import { seriesId } from './record/series.ts';
 import type { CountersRecord } from './record.ts';
-import { exercise, id, series, skipped } from './sample-events.ts';
+import { boot, exercise, experiment, id, series, skipped } from './sample-events.ts';
 import { claim } from './sample-record.ts';
 
 // For tests alone: a record by somebody with a motive.
@@ -20,6 +21,14 @@ const evilCounters: CountersRecord = {
 export function hostileEvents(): JournalEvent[] {
   const number = 7;
   const key = id(number);
+  const arm = `${EVIL} ${LONG}`;
+  const evil = {
+    id: key,
+    exercise: number,
+    unit: `${EVIL}${'U'.repeat(200)}`,
+    arms: { [arm]: { boots: ['virtio#7'] } },
+    workloads: [EVIL],
+  };
   return [
     exercise(number, 'A # title | with <b>marks</b>'),
     { type: 'finding', exercise: key, finding: { kind: 'output', title: EVIL, text: `${EVIL}\n\`\`\`\`\nmore` } },
@@ -28,8 +37,10 @@ export function hostileEvents(): JournalEvent[] {
     { type: 'finding', exercise: key, finding: { kind: 'note', text: `${EVIL} ${'x'.repeat(3000)}` } },
     { type: 'finding', exercise: key, finding: { kind: 'note', text: EVIL, rows: [[EVIL, `${EVIL}\n\`\`\`\nopen`]] } },
     { type: 'watchdog', machine: 'studio-15/virtio#1', watchdog: { works: false, why: EVIL } },
-    ...series(number, `${EVIL} ${LONG}`, `${EVIL}${'U'.repeat(200)}`, ['virtio#1'], [1], [evilCounters]),
-    { type: 'finding', exercise: key, finding: { kind: 'exits', series: [`${key}/${EVIL} ${LONG}`] } },
+    ...boot('virtio', 7, ['virtio-net']),
+    ...experiment(evil),
+    ...series(evil, arm, EVIL, ['virtio#7'], [1], [evilCounters]),
+    { type: 'finding', exercise: key, finding: { kind: 'exits', series: [seriesId(key, arm, EVIL)] } },
     { type: 'claim', claim: { ...claim, id: 'evil', exercise: key, statement: `${EVIL} ${'🚀'.repeat(90)}` } },
     { type: 'test', exercise: key, test: { name: EVIL, state: 'failed', errors: [EVIL, EVIL], seconds: 0 } },
     { type: 'test', exercise: key, test: skipped(`skipped ${EVIL}`, EVIL) },

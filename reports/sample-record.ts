@@ -1,20 +1,50 @@
-import { apply, begin, type JournalEvent } from './journal.ts';
+import type { EventOf, JournalEvent } from './journal.ts';
+import { Fold } from './record/fold.ts';
 import type { RunRecord } from './record.ts';
-import { AT, boot, exercise, id, series, skipped } from './sample-events.ts';
+import { AT, boot, exercise, experiment, id, series, skipped } from './sample-events.ts';
 
 /** A record as Studio 15 leaves it, for tests alone: told as a journal, so that the journal is tested with it. */
 export function sampleRecord(...more: JournalEvent[]): RunRecord {
-  return [...sampleEvents(), ...more].reduce(
-    apply,
-    begin({
-      type: 'run',
-      id: '2026-02-03T04-05-06Z-9f3c',
-      project: { version: '0.1.0', commit: '0123456789abcdef', dirty: false },
-      startedAt: AT,
-      settings: {},
-    }),
-  );
+  return sampleFold(...more).record;
 }
+
+/** It, to go on telling. */
+export function sampleFold(...more: JournalEvent[]): Fold {
+  const fold = new Fold(SAMPLE_BEGUN);
+  for (const event of [...sampleEvents(), ...more]) fold.add(event);
+  return fold;
+}
+
+export const SAMPLE_BEGUN: EventOf<'run begun'> = {
+  type: 'run begun',
+  version: 2,
+  id: '2026-02-03T04-05-06Z-9f3c',
+  project: { version: '0.1.0', commit: '0123456789abcdef', dirty: false },
+  startedAt: AT,
+  settings: {},
+};
+
+const IN_GUEST = {
+  id: id(3),
+  exercise: 3,
+  unit: 'MiB/s',
+  arms: { guest: { boots: ['virtio#1'] } },
+  workloads: ['read', 'randread'],
+};
+const NATIVELY = {
+  id: id(4),
+  exercise: 4,
+  unit: 'MiB/s',
+  arms: { native: { boots: ['native#1', 'native#2', 'native#3'], workloads: ['read'] } },
+  workloads: ['read', 'randread'],
+};
+const TCP = {
+  id: id(6),
+  exercise: 6,
+  unit: 'Mbit/s',
+  arms: { 'virtio-net': { boots: ['virtio#2', 'virtio#3'] }, e1000: { boots: ['e1000#1', 'e1000#2'] } },
+  workloads: ['iperf'],
+};
 
 export function sampleEvents(): JournalEvent[] {
   return [
@@ -26,11 +56,13 @@ export function sampleEvents(): JournalEvent[] {
     ...boot('virtio', 1, ['virtio-net', 'virtio-blk']),
     { type: 'finding', exercise: id(2), finding: { kind: 'output', title: 'lsmod | grep virtio', text: LSMOD } },
     exercise(3, 'File I/O in the guest'),
-    ...series(3, 'read, guest', 'MiB/s', ['virtio#1', 'virtio#1', 'virtio#1'], [412, 405.4, 420]),
-    ...series(3, 'randread, guest', 'MiB/s', ['virtio#1', 'virtio#1', 'virtio#1'], [31.26, 30.9, 33]),
+    ...experiment(IN_GUEST),
+    ...series(IN_GUEST, 'guest', 'read', ['virtio#1', 'virtio#1', 'virtio#1'], [412, 405.4, 420]),
+    ...series(IN_GUEST, 'guest', 'randread', ['virtio#1', 'virtio#1', 'virtio#1'], [31.26, 30.9, 33]),
     { type: 'finding', exercise: id(3), finding: { kind: 'written', question: 'Explain why.', answer: null } },
     exercise(4, 'File I/O on the testbed'),
-    ...series(4, 'read, native', 'MiB/s', ['native#1', 'native#2', 'native#3'], [515, 520, 530]),
+    ...experiment(NATIVELY),
+    ...series(NATIVELY, 'native', 'read', ['native#1', 'native#2', 'native#3'], [515, 520, 530]),
     {
       type: 'finding',
       exercise: id(4),
@@ -39,8 +71,8 @@ export function sampleEvents(): JournalEvent[] {
         title: 'read',
         told: 'overhead',
         comparison: {
-          of: 'studio-15/3/read, guest',
-          against: 'studio-15/4/read, native',
+          of: 'studio-15/3/guest/read',
+          against: 'studio-15/4/native/read',
           ratio: 0.79,
           interval: [0.76, 0.82],
           confidence: 0.95,
@@ -53,8 +85,9 @@ export function sampleEvents(): JournalEvent[] {
     ...boot('e1000', 1, ['e1000', 'virtio-blk']),
     ...boot('virtio', 3, ['virtio-net', 'virtio-blk']),
     ...boot('e1000', 2, ['e1000', 'virtio-blk']),
-    ...series(6, 'virtio-net', 'Mbit/s', ['virtio#2', 'virtio#2', 'virtio#3'], [76, 71, 82]),
-    ...series(6, 'e1000', 'Mbit/s', ['e1000#1', 'e1000#2'], [72, 75]),
+    ...experiment(TCP),
+    ...series(TCP, 'virtio-net', 'iperf', ['virtio#2', 'virtio#2', 'virtio#3'], [76, 71, 82]),
+    ...series(TCP, 'e1000', 'iperf', ['e1000#1', 'e1000#2'], [72, 75]),
     { type: 'claim', claim },
     ...tests(),
   ];
@@ -67,8 +100,8 @@ export const claim: Extract<JournalEvent, { type: 'claim' }>['claim'] = {
   bound: 1.2,
   side: 'at least',
   comparison: {
-    of: 'studio-15/6/virtio-net',
-    against: 'studio-15/6/e1000',
+    of: 'studio-15/6/virtio-net/iperf',
+    against: 'studio-15/6/e1000/iperf',
     ratio: 1.06,
     interval: [1.01, 1.11],
     confidence: 0.95,

@@ -4,7 +4,9 @@ import { clock, duration } from './formats/numbers.ts';
 import { testbedLine } from './formats/testbed.ts';
 import { clip, hang, inline, type Paint, plain, type Style } from './formats/text.ts';
 import type { Entry } from './journal-file.ts';
-import type { SeriesRecord, TestRecord, VerdictRecord } from './record.ts';
+import type { ExperimentRecord } from './record/run.ts';
+import { seriesOf } from './record/series.ts';
+import type { TestRecord, VerdictRecord } from './record.ts';
 
 interface Audience {
   readonly paint: Paint;
@@ -19,6 +21,8 @@ interface Plot {
   readonly files: readonly string[];
   /** Seconds that each file took the last time, where that is known. */
   readonly lastTime: ReadonlyMap<string, number>;
+  /** What was declared before, where a run goes on. */
+  readonly experiments?: readonly ExperimentRecord[];
 }
 
 interface Going {
@@ -47,12 +51,14 @@ export class Story {
   readonly #plot: Plot;
   readonly #audience: Audience;
   readonly #going = new Map<string, Going>();
-  readonly #series: Pick<SeriesRecord, 'id' | 'label'>[] = [];
+  readonly #experiments = new Map<string, ExperimentRecord>();
+  #heading: string | undefined;
   #file: { readonly path: string; readonly since: Date } | undefined;
   #plan: { readonly seconds: number; readonly since: Date } | undefined;
 
   constructor(plot: Plot, audience: Audience) {
     this.#plot = plot;
+    for (const one of plot.experiments ?? []) this.#experiments.set(one.id, one);
     this.#audience = audience;
   }
 
@@ -64,6 +70,8 @@ export class Story {
         return hang(`Testbed  ${testbedLine(event.testbed)}`, this.#audience.columns);
       case 'exercise':
         this.#plan = undefined;
+        if (this.#heading === event.id) return [];
+        this.#heading = event.id;
         return ['', paint('bold', clip(`${inline(event.id)}  ${inline(event.title)}`, this.#audience.columns))];
       case 'plan':
         this.#plan = { seconds: event.seconds, since: at };
@@ -75,14 +83,14 @@ export class Story {
         return this.#over(event.activity, at, inline(event.result));
       case 'broken':
         return this.#over(event.activity, at, paint('red', inline(event.reason)));
-      case 'series':
-        this.#series.push(event.series);
+      case 'experiment':
+        this.#experiments.set(event.experiment.id, event.experiment);
         return [];
       case 'claim': {
         const { outcome, reason } = event.claim.verdict;
         const because = outcome === 'inconclusive' ? `: ${reason}` : '';
         const word = decides(event.claim) ? paint(VERDICTS[outcome], outcome) : `${outcome} (shown only)`;
-        return this.#line(at, `${word}  ${statementOf(event.claim, this.#series)}${inline(because)}`);
+        return this.#line(at, `${word}  ${statementOf(event.claim, this.#declared())}${inline(because)}`);
       }
       case 'test':
         return this.#test(at, event.test);
@@ -96,6 +104,12 @@ export class Story {
   startFile(path: string, at: Date): void {
     this.#file = { path, since: at };
   }
+
+  /** Those that the experiments declare, as claims are about; levels are told with the claim itself. */
+  #declared = () => {
+    const declared = { experiments: [...this.#experiments.values()], runs: [] };
+    return { ...declared, series: seriesOf(declared) };
+  };
 
   /** What goes on, how far it is, and how long it may still take. Empty when nothing does. */
   status(now: Date): string {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { colourful, colourless, width } from './formats/text.ts';
 import type { JournalEvent } from './journal.ts';
 import { readRecord } from './run-folder.ts';
+import { experiment } from './sample-events.ts';
 import { claim } from './sample-record.ts';
 import { Story } from './story.ts';
 
@@ -59,12 +60,12 @@ test('an inconclusive verdict says why at once', () => {
 
 test('a verdict on one of several workloads names it', () => {
   const { hear } = storyOf({ columns: 120 });
-  const metric = { name: 'throughput', unit: 'Mbit/s', better: 'higher' } as const;
-  for (const id of [claim.comparison.of, claim.comparison.against]) {
-    const label = `iperf sending, ${id}`;
-    hear({ type: 'series', series: { id, exercise: 'studio-15/6', label, metric, dimensions: {} } });
-  }
-  expect(hear({ type: 'claim', claim })).toEqual([
+  const arms = { 'virtio-net': { boots: [] }, e1000: { boots: [] } };
+  const workloads = ['iperf sending', 'iperf receiving'];
+  for (const event of experiment({ id: 'tcp', exercise: 6, unit: 'Mbit/s', arms, workloads })) hear(event);
+  const [of, against] = ['tcp/virtio-net/iperf-sending', 'tcp/e1000/iperf-sending'] as const;
+  const about = { ...claim, comparison: { ...claim.comparison, of, against } };
+  expect(hear({ type: 'claim', claim: about })).toEqual([
     ' 0:00  fail  iperf sending: virtio-net carries at least 1.2 x what e1000 carries',
   ]);
 });
@@ -124,7 +125,7 @@ test.for([40, 80])('no line is wider than %i columns, nor carries what others pu
 });
 
 test('a real run, told without a terminal, is plain lines of at most 80 columns', () => {
-  const { testbed, exercises, series, claims } = readRecord(join(import.meta.dirname, 'html/sample-run'));
+  const { testbed, exercises, experiments, claims } = readRecord(join(import.meta.dirname, 'html/sample-run'));
   const { hear } = storyOf();
   const lines = [
     ...(testbed === undefined ? [] : hear({ type: 'testbed', testbed })),
@@ -132,7 +133,7 @@ test('a real run, told without a terminal, is plain lines of at most 80 columns'
       ...hear({ type: 'exercise', id, number, title, file }),
       ...tests.flatMap((one) => hear({ type: 'test', exercise: id, test: one })),
     ]),
-    ...series.flatMap(({ samples: _, summary: __, ...one }) => hear({ type: 'series', series: one })),
+    ...experiments.flatMap((one) => hear({ type: 'experiment', experiment: one })),
     ...claims.flatMap((one) => hear({ type: 'claim', claim: one })),
   ];
   expect(lines.length).toBeGreaterThan(10);

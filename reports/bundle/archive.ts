@@ -2,7 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
-import { type BundleFiles, Intake, LIMITS, unreadable } from './files.ts';
+import { type Container, type Entry, Listing, slashed } from './container.ts';
+import { type BundleFiles, Intake, LIMITS, shownName, type Unpacking, unreadable } from './files.ts';
+import { openTarball } from './tarball.ts';
 
 // A zip, not a tar: every computer opens it by a double click, Gradescope and other course systems unpack it themselves.
 
@@ -19,42 +21,73 @@ export async function packed(files: BundleFiles): Promise<Buffer> {
   return buffer(zip.outputStream);
 }
 
-/**
- * Reads an archive that anybody may have made, into memory.
- * @throws LabError (input) for what is no zip, for names that could leave a folder, for names that are in it twice, for
- *   links and devices, for encrypted and damaged entries, for sizes beyond `LIMITS` or other than declared.
- */
+/** Every file of an archive that `packed` made. @throws LabError (input) as `openArchive`, and for other names. */
 export async function unpacked(bytes: Buffer, source: string): Promise<BundleFiles> {
+  const { entries, read } = await openArchive(bytes, source);
+  const intake = new Intake(source);
+  for (const { path, bytes: size } of entries) intake.admit(path, size);
+  return new Map([...(await read(entries))].map(([{ path }, content]) => [path, content]));
+}
+
+export const isArchiveName = (path: string): boolean => /\.(?:zip|tar\.gz|tgz)$/i.test(path);
+
+/**
+ * Looks into an archive that anybody may have made: a zip, or a .tar.gz.
+ * @throws LabError (input) for what is neither, for names that could leave a folder, for links and devices, for
+ *   encrypted and damaged entries, for sizes beyond `LIMITS` or other than declared.
+ */
+export async function openArchive(bytes: Buffer, source: string, unpacking?: Unpacking): Promise<Container> {
   if (bytes.length > LIMITS.archiveBytes)
     throw unreadable(source, `it has ${bytes.length} bytes, and at most ${LIMITS.archiveBytes} are read`);
-  const files = new Map<string, Buffer>();
-  const intake = new Intake(source);
-  try {
-    // A size other than the declared one is an error of yauzl's, so what is admitted is all that can come.
-    const zip = await yauzl.fromBufferPromise(bytes, { validateEntrySizes: true, strictFileNames: true });
-    const entries: yauzl.Entry[] = [];
-    for await (const entry of zip.eachEntry()) {
-      const { fileName: name, uncompressedSize } = entry;
-      if (name.endsWith('/')) continue;
-      if (!isPlainFile(entry)) throw unreadable(source, `${JSON.stringify(name)} is no plain file`);
-      if (entry.isEncrypted()) throw unreadable(source, `${JSON.stringify(name)} is encrypted`);
-      intake.admit(name, uncompressedSize);
-      entries.push(entry);
-    }
-    for (const entry of entries) {
-      const content = await buffer(await zip.openReadStreamPromise(entry));
-      if (crc32(content) !== entry.crc32) throw unreadable(source, `${JSON.stringify(entry.fileName)} is damaged`);
-      files.set(entry.fileName, content);
-    }
-  } catch (error) {
-    if (error instanceof Error && error.name === 'LabError') throw error;
-    throw unreadable(source, error instanceof Error ? error.message : String(error), error);
+  return told(source, () => (isGzip(bytes) ? openTarball(bytes, source, unpacking) : openZip(bytes, source)));
+}
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+async function openZip(bytes: Buffer, source: string): Promise<Container> {
+  // A size other than the declared one is an error of yauzl's, so what is admitted is all that can come.
+  const zip = await yauzl.fromBufferPromise(bytes, { validateEntrySizes: true });
+  const listing = new Listing<Entry & { readonly entry: yauzl.Entry }>(source);
+  for await (const entry of zip.eachEntry()) {
+    const path = slashed(entry.fileName);
+    if (path !== '' && !path.endsWith('/'))
+      listing.add({ path, bytes: entry.uncompressedSize, entry }, isPlainFile(entry));
   }
-  return files;
+  const { entries } = listing;
+  return {
+    entries,
+    read: (wanted) =>
+      told(source, async () => {
+        const contents = new Map<Entry, Buffer>();
+        for (const one of chosen(entries, wanted)) {
+          const { path, entry } = one;
+          if (entry.isEncrypted()) throw unreadable(source, `${shownName(path)} is encrypted`);
+          const content = await buffer(await zip.openReadStreamPromise(entry));
+          if (crc32(content) !== entry.crc32) throw unreadable(source, `${shownName(path)} is damaged`);
+          contents.set(one, content);
+        }
+        return contents;
+      }),
+  };
+}
+
+function chosen<E extends Entry>(entries: readonly E[], wanted: readonly Entry[]): E[] {
+  const asked = new Set(wanted);
+  return entries.filter((entry) => asked.has(entry));
 }
 
 /** Unix modes stand in the upper half; where there are none (made on Windows) it can be no link. */
 function isPlainFile({ externalFileAttributes }: yauzl.Entry): boolean {
   const kind = (externalFileAttributes >>> 16) & 0o170000;
   return kind === 0 || kind === 0o100000;
+}
+
+/** What a library has against an archive, told as what it is. */
+async function told<T>(source: string, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'LabError') throw error;
+    throw unreadable(source, error instanceof Error ? error.message : String(error), error);
+  }
 }

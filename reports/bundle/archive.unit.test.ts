@@ -81,13 +81,13 @@ describe('refuses', () => {
 
   test('a bomb of many files', async () => {
     const content = zeros(LIMITS.fileBytes);
-    const names = Array.from({ length: 9 }, (_, index) => ({ name: `${index}`, content }));
-    await expect(unpacked(await odd(...names), 'a.zip')).rejects.toThrow('unpacked it has more than 268435456 bytes');
+    const names = Array.from({ length: 5 }, (_, index) => ({ name: `${index}`, content }));
+    await expect(unpacked(await odd(...names), 'a.zip')).rejects.toThrow('unpacked it has more than 134217728 bytes');
   });
 
   test('more files than a run can have', async () => {
     const names = Array.from({ length: LIMITS.files + 1 }, (_, index) => ({ name: `${index}`, content: zeros(0) }));
-    await expect(unpacked(await odd(...names), 'a.zip')).rejects.toThrow('it holds more than 5000 files');
+    await expect(unpacked(await odd(...names), 'a.zip')).rejects.toThrow('it holds more than 20000 files');
   });
 
   test('a size that is not the true one', async () => {

@@ -6,6 +6,8 @@ import type { BundleFiles } from './files.ts';
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'signature.json';
 
+const MOST_FILES = 20_000;
+
 /** The digest list: every file of the bundle but itself and the signature, which is one of it. */
 export const manifestSchema = z.strictObject({
   schema: z.literal('virtio-studio/bundle'),
@@ -20,7 +22,7 @@ export const manifestSchema = z.strictObject({
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
     )
-    .max(10_000),
+    .max(MOST_FILES),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -34,6 +36,18 @@ export function manifestOf(run: string, files: BundleFiles): Manifest {
     files: paths.map((path) => ({ path, ...digest(files.get(path) ?? Buffer.alloc(0)) })),
   };
 }
+
+/** The paths that a digest list names, whatever else is wrong with it. */
+export function listedIn(content: Buffer | undefined): string[] {
+  try {
+    const { files } = listSchema.parse(JSON.parse(content?.toString('utf8') ?? ''));
+    return files.map(({ path }) => path);
+  } catch {
+    return [];
+  }
+}
+
+const listSchema = z.looseObject({ files: z.array(z.looseObject({ path: z.string() })).max(MOST_FILES) });
 
 /** Its bytes as they are signed. */
 export const manifestBytes = (manifest: Manifest): Buffer => Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);

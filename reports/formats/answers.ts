@@ -2,8 +2,9 @@ import { rowsText } from '../../fixtures/errors.ts';
 import { bySuite, exerciseState, isVerdict, plainSkips, suiteOf } from '../exercise-state.ts';
 import type { ExerciseRecord, RunRecord } from '../record.ts';
 import { appendix } from './appendix.ts';
+import { CPU_MEANING, cpuText } from './cpu.ts';
 import { exitsLegend, exitsText } from './exits.ts';
-import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid } from './findings.ts';
+import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid, outputTitle } from './findings.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
 import { testbedLine, testbedMeaning } from './testbed.ts';
 import { verdictLines } from './verdict.ts';
@@ -40,16 +41,18 @@ function groupText(record: RunRecord, exercise: ExerciseRecord, group: FindingGr
   if (group.kind === 'measured') return grid(measuredGrid(record, group.findings));
   if (group.kind === 'compared') {
     const { grid: table, meaning } = comparedGrid(record, group.findings);
-    return [grid(table), ...(meaning === undefined ? [] : [meaning])].join('\n\n');
+    return [grid(table), ...(meaning === undefined ? [] : [prose(meaning)])].join('\n\n');
   }
   const { finding } = group;
   switch (finding.kind) {
     case 'output':
-      return `${prose(finding.title)}:\n\n${codeBlock(finding.text)}`;
+      return `${prose(outputTitle(finding))}:\n\n${codeBlock(finding.text)}`;
     case 'claim':
       return claimText(record, finding.claim);
     case 'exits':
       return exitsPart(record, exercise, finding);
+    case 'cpu':
+      return cpuPart(record, exercise, finding);
     case 'written':
       return writtenText(exercise, finding);
     case 'note':
@@ -62,6 +65,11 @@ function exitsPart(record: RunRecord, { findings: all }: ExerciseRecord, part: F
   const parts = all.filter((one) => one.kind === 'exits');
   const legend = parts[0] === part ? exitsLegend(record, [...new Set(parts.flatMap(({ series }) => series))]) : '';
   return [exitsText(record, part.series), ...(legend === '' ? [] : [legend])].join('\n\n');
+}
+
+function cpuPart(record: RunRecord, { findings }: ExerciseRecord, part: Finding<'cpu'>): string {
+  const isFirst = findings.find(({ kind }) => kind === 'cpu') === part;
+  return [cpuText(record, part.series), ...(isFirst ? [CPU_MEANING] : [])].join('\n\n');
 }
 
 function claimText(record: RunRecord, id: string): string {

@@ -63,12 +63,15 @@ test('what others did on the testbed before each experiment', () => {
   );
 });
 
-test('a loss that may as well be none', () => {
-  const record = sampleRecord();
-  for (const { findings } of record.exercises)
-    for (const one of findings)
-      if (one.kind === 'comparison') Object.assign(one.comparison, { interval: [0.14, 2.78] });
-  expect(answers(record)).toContain('| not clear: 21 % | 86 % less to 178 % more |\n\nNot clear: the ');
+test('a loss that may as well be none, and one of which nothing is known', () => {
+  const told = (interval: [number, number]) => {
+    const record = sampleRecord();
+    for (const { findings } of record.exercises)
+      for (const one of findings) if (one.kind === 'comparison') Object.assign(one.comparison, { interval });
+    return answers(record);
+  };
+  expect(told([0.7, 1.2])).toContain('| not clear | 30 % less to 20 % more |\n\nNot clear: the ');
+  expect(told([0.14, 2.78])).toContain('| cannot be told | not from 3 boots each; ');
   expect(text).not.toContain('Not clear');
 });
 

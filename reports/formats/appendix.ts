@@ -1,4 +1,6 @@
+import { seriesShown } from '../record/by-id.ts';
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
+import { courseLines } from './course.ts';
 import {
   abilitiesGrid,
   bootText,
@@ -20,12 +22,12 @@ import { testbedMeaning } from './testbed.ts';
 export function appendix(record: RunRecord): string {
   return [
     '# Appendix',
-    section('Run', [grid(runGrid(record))]),
+    section('Run', [grid(runGrid(record)), ...listed(courseLines(record))]),
     section('Testbed', testbedText(record)),
     section('Quiet', quietText(record)),
     section('Settings', [grid(settingsGrid(record))]),
     section('Machines', record.machines.map(machinePart)),
-    section('Samples', record.series.map(samplesText)),
+    section('Samples', seriesShown(record).map(samplesText)),
     section(
       'Troubles',
       record.troubles.map((text) => codeBlock(text)),
@@ -37,6 +39,9 @@ export function appendix(record: RunRecord): string {
 
 const section = (title: string, parts: readonly string[]): string =>
   parts.length === 0 ? '' : [`## ${title}`, ...parts].join('\n\n');
+
+const listed = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [lines.map((line) => `- ${prose(line)}`).join('\n')];
 
 function testbedText({ testbed }: RunRecord): string[] {
   if (testbed === undefined) return ['The run ended before it had a testbed.'];

@@ -1,4 +1,5 @@
-import { type ExitRates, exitRates, heaviestKinds, KINDS, whyUncounted } from '../exit-rates.ts';
+import { type ExitRates, exitRates, exitUnits, heaviestKinds, KINDS, whyUncounted } from '../exit-rates.ts';
+import { seriesById } from '../record/by-id.ts';
 import type { RunRecord, SeriesRecord } from '../record.ts';
 import type { Grid } from './grid.ts';
 import { labelsOf } from './labels.ts';
@@ -10,26 +11,32 @@ const MOST_KINDS = 3;
 /** Exits that KVM counts in its total and in none of its kinds. */
 const UNTOLD = 'not told apart by KVM';
 
-/** The VM exits of some series for each MiB and, on a network, each packet; or why there are none. */
+const UNITS: Readonly<Record<keyof ExitRates, { readonly per: string; readonly each: string }>> = {
+  perMebibyte: { per: 'per MiB', each: 'for each MiB' },
+  perPacket: { per: 'per packet', each: 'for each packet' },
+  perSecond: { per: 'per second', each: 'each second' },
+  perRun: { per: 'per run', each: 'in each run' },
+};
+
+/**
+ * The VM exits of some series for each MiB and, on a network, each packet; where it is not known what was moved, for each
+ * second and each run; or why there are none.
+ */
 export function exitsGrid(record: RunRecord, ids: readonly string[]): { caption: string; grid?: Grid } {
-  const { counted, kinds, uncounted } = lookUp(record, ids);
+  const { counted, kinds, units, uncounted } = lookUp(record, ids);
   if (uncounted !== undefined) return { caption: uncounted };
   const { common, labels: arms } = labelsOf(counted.map(({ series }) => series));
-  const units = (
-    [
-      ['perMebibyte', 'per MiB'],
-      ['perPacket', 'per packet'],
-    ] as const
-  ).filter(([unit]) => counted.some(({ rates }) => rates[unit] !== undefined));
-  const cells = (tell: (rates: NonNullable<ExitRates['perPacket']>) => number) =>
-    units.flatMap(([unit]) => counted.map(({ rates }) => (rates[unit] ? number(tell(rates[unit])) : '')));
+  const cells = (tell: (rates: ExitRates['perSecond']) => number) =>
+    units.flatMap((unit) =>
+      counted.map(({ rates: { [unit]: rates } }) => (rates === undefined ? '' : number(tell(rates)))),
+    );
   const rows = [
     [{ text: 'all', as: 'strong' } as const, ...cells(({ all }) => all)],
     ...kinds.map((kind) => [nameOf(kind), ...cells((rates) => rates.kinds[kind] ?? 0)]),
     [UNTOLD, ...cells(({ other }) => other)],
   ];
-  const head = ['VM exits', ...units.flatMap(([, words]) => arms.map((arm) => `${arm}, ${words}`))];
-  const caption = `${common === '' ? '' : `${common}: `}VM exits that KVM counted while the tool ran (median over boots)${comparedText(counted, '; ')}.`;
+  const head = ['VM exits', ...units.flatMap((unit) => arms.map((arm) => `${arm}, ${UNITS[unit].per}`))];
+  const caption = `${common === '' ? '' : `${common}: `}VM exits that KVM counted while the tool ran (median over boots)${comparedText(counted, units)}.`;
   return { caption, grid: { head, rows, numbers: true } };
 }
 
@@ -44,12 +51,12 @@ export function exitsMeaning(
   record: RunRecord,
   ids: readonly string[],
 ): { trap: string; kinds: (readonly [name: string, meaning: string])[]; packets?: string } | undefined {
-  const { counted, kinds } = lookUp(record, ids);
+  const { counted, kinds, units } = lookUp(record, ids);
   if (counted.length === 0) return undefined;
   const named = new Map(
     kinds.map((kind) => [nameOf(kind), `${KINDS[kind]?.meaning ?? 'a kind of the kernel’s own'}.`]),
   );
-  const packets = counted.some(({ rates }) => rates.perPacket !== undefined);
+  const packets = units.includes('perPacket');
   return { trap: TRAP, kinds: [...named, [UNTOLD, REST]], ...(packets && { packets: PACKETS }) };
 }
 
@@ -74,14 +81,20 @@ const PACKETS =
 
 /** The same for a terminal: all exits of the arms beside each other, then for each arm what they were. */
 export function exitsLines(record: RunRecord, ids: readonly string[]): string[] {
-  const { counted, kinds, uncounted } = lookUp(record, ids);
+  const { counted, kinds, units, uncounted } = lookUp(record, ids);
   if (uncounted !== undefined) return [uncounted];
   const { common, labels } = labelsOf(counted.map(({ series }) => series));
-  const told = counted.map(({ rates }, index) => `${labels[index]} ${number(rates.perMebibyte.all)}`);
   const of = common === '' ? '' : `, ${common}`;
+  const line = (unit: keyof ExitRates) => {
+    const told = counted.map(({ rates }, index) => `${labels[index]} ${number(rates[unit]?.all ?? Number.NaN)}`);
+    const times = timesIn(counted, unit);
+    return `VM exits ${UNITS[unit].per}${of}: ${told.join(', ')}${times === undefined ? '' : ` (${times} x)`}`;
+  };
+  const [unit = 'perSecond'] = units;
   return [
-    `VM exits per MiB${of}: ${told.join(', ')}${comparedText(counted, ' (', ' x)')}`,
-    ...counted.map(({ rates }, index) => `  ${labels[index]}: ${kindsOf(rates, kinds)}`),
+    // By the packet the cards do not compare: the written reports say why.
+    ...units.filter((one) => one !== 'perPacket').map(line),
+    ...counted.map(({ rates }, index) => `  ${labels[index]}: ${kindsOf(rates[unit], kinds)}`),
   ];
 }
 
@@ -91,28 +104,31 @@ interface Counted {
 }
 
 function lookUp(record: RunRecord, ids: readonly string[]) {
-  const series = ids.flatMap((id) => record.series.find((one) => one.id === id) ?? []);
+  const series = ids.flatMap((id) => seriesById(record, id) ?? []);
   const kinds = heaviestKinds(series);
   const counted = series.flatMap((one): Counted[] => {
     const rates = exitRates(one, kinds);
     return rates === undefined ? [] : [{ series: one, rates }];
   });
   const uncounted = counted.length > 0 ? undefined : `No VM exits were counted: ${whyUncounted(record, series)}.`;
-  return { counted, kinds, uncounted };
+  return { counted, kinds, units: exitUnits(counted.map(({ rates }) => rates)), uncounted };
 }
 
-/** How many times the exits of the one arm the other makes, for two arms: the second against the first. */
-function comparedText(counted: readonly Counted[], before: string, after?: string): string {
-  const [one, other] = counted;
-  if (counted.length !== 2 || one === undefined || other === undefined) return '';
-  const times = ratio(other.rates.perMebibyte.all / one.rates.perMebibyte.all);
-  if (after !== undefined) return `${before}${times}${after}`;
-  const [first, second] = labelsOf([one.series, other.series]).labels;
-  return `${before}for each MiB ${second} makes ${times} x as many as ${first}`;
+/** How many times the exits of the first arm the second makes, where there are two. */
+function timesIn([one, other, ...more]: readonly Counted[], unit: keyof ExitRates): string | undefined {
+  const [first, second] = [one?.rates[unit]?.all, other?.rates[unit]?.all];
+  return more.length > 0 || !first || second === undefined ? undefined : ratio(second / first);
+}
+
+function comparedText(counted: readonly Counted[], [unit = 'perSecond']: readonly (keyof ExitRates)[]): string {
+  const times = timesIn(counted, unit);
+  const [first, second] = labelsOf(counted.map(({ series }) => series)).labels;
+  return times === undefined ? '' : `; ${UNITS[unit].each} ${second} makes ${times} x as many as ${first}`;
 }
 
 /** `MMIO 131, host interrupts 39.7, I/O ports 39, not told apart by KVM 150` */
-function kindsOf({ perMebibyte: { kinds: counts, other } }: ExitRates, kinds: readonly string[]): string {
+function kindsOf(rates: ExitRates['perSecond'] | undefined, kinds: readonly string[]): string {
+  const { kinds: counts = {}, other = 0 } = rates ?? {};
   const named = kinds
     .map((kind): [string, number] => [nameOf(kind), counts[kind] ?? 0])
     .filter(([, count]) => count > 0)

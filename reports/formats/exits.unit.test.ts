@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { COSTS, costEvents } from '../sample-costs.ts';
 import { COUNTED, countedEvents } from '../sample-counts.ts';
 import { sampleRecord } from '../sample-record.ts';
 import { answers } from './answers.ts';
@@ -7,7 +8,7 @@ import { table } from './table.ts';
 import { colourless } from './text.ts';
 
 const record = sampleRecord(...countedEvents());
-const UNCOUNTED = ['studio-15/6/virtio-net', 'studio-15/6/e1000'];
+const UNCOUNTED = ['studio-15/6/virtio-net/iperf', 'studio-15/6/e1000/iperf'];
 
 test('a table of the kinds for each MiB and each packet', () => {
   expect(exitsText(record, COUNTED)).toMatchInlineSnapshot(`
@@ -77,4 +78,22 @@ test('where none were counted, one line says why', () => {
 
 test('they stand in the answer of their exercise', () => {
   expect(answers(record)).toContain(`\n\n${exitsText(record, COUNTED)}\n\n`);
+});
+
+test('by the second and by the run where it is not known what was moved', () => {
+  const pinged = sampleRecord(...costEvents());
+  expect(exitsLines(pinged, COSTS.pings)).toEqual([
+    'VM exits per second, pings: virtio-net on tap 100, e1000 on tap 400 (4.00 x)',
+    'VM exits per run, pings: virtio-net on tap 1000, e1000 on tap 4000 (4.00 x)',
+    '  virtio-net on tap: not told apart by KVM 100',
+    '  e1000 on tap: not told apart by KVM 400',
+  ]);
+  expect(exitsText(pinged, COSTS.pings).split('\n')).toEqual([
+    'pings: VM exits that KVM counted while the tool ran (median over boots); each second e1000 on tap makes 4.00 x as many as virtio-net on tap.',
+    '',
+    '| VM exits | virtio-net on tap, per second | e1000 on tap, per second | virtio-net on tap, per run | e1000 on tap, per run |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    '| **all** | 100 | 400 | 1000 | 4000 |',
+    '| not told apart by KVM | 100 | 400 | 1000 | 4000 |',
+  ]);
 });

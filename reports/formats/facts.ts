@@ -1,7 +1,7 @@
 import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { ownText } from '../student.ts';
 import { facts, type Grid } from './grid.ts';
-import { duration, number, percent } from './numbers.ts';
+import { amount, duration, number, percent } from './numbers.ts';
 import { fingerprintRows, testbedLine } from './testbed.ts';
 
 /** What a run, its testbed, a machine and a series were, as tables and words that every written report shows. */
@@ -35,18 +35,33 @@ export const settingsGrid = ({ settings }: RunRecord): Grid => ({
   rows: Object.entries(settings).map(([name, value]) => [{ text: name, as: 'code' }, value]),
 });
 
-/** What others did on the testbed before each experiment; it is waited for, within bounds, until that has settled. */
-export const quietGrid = ({ quiet }: RunRecord): Grid => ({
-  head: ['before', 'quiet', 'watched', 'busy CPUs', 'stolen', 'load of the last minute'],
-  rows: quiet.map(({ experiment, quiet: rest, watched, busyCpus, steal, loadAverage }) => [
-    experiment,
-    rest ? 'yes' : ({ text: 'no', as: 'strong' } as const),
-    duration(watched),
-    number(busyCpus),
-    percent(steal),
-    number(loadAverage),
-  ]),
-});
+/**
+ * What others did on the testbed before each experiment; it is waited for, within bounds, until that has settled. Where
+ * there is a CPU quota, also how often it has stopped the lab since the look before, while it measured.
+ */
+export function quietGrid({ quiet, testbed }: Pick<RunRecord, 'quiet' | 'testbed'>): Grid {
+  const counts = [testbed?.fingerprint.limits?.throttled, ...quiet.map(({ throttled }) => throttled)];
+  const isLimited = testbed?.fingerprint.limits?.quotaCpus !== undefined;
+  const since = (index: number) => {
+    const [before, after] = [counts[index], counts[index + 1]];
+    return before === undefined || after === undefined ? '' : `${after - before} times`;
+  };
+  return {
+    head: [
+      ...['before', 'quiet', 'watched', 'busy CPUs', 'stolen', 'load of the last minute'],
+      ...(isLimited ? ['stopped by the quota since the row above'] : []),
+    ],
+    rows: quiet.map(({ experiment, quiet: rest, watched, busyCpus, steal, loadAverage }, index) => [
+      experiment,
+      rest ? 'yes' : ({ text: 'no', as: 'strong' } as const),
+      duration(watched),
+      number(busyCpus),
+      percent(steal),
+      number(loadAverage),
+      ...(isLimited ? [since(index)] : []),
+    ]),
+  };
+}
 
 /** What a machine was given: the same for each of its boots. */
 export function machineText(machine: MachineRecord): string {
@@ -79,16 +94,24 @@ export const evidenceGrid = ({ evidence }: Pick<MachineRecord, 'evidence'>): Gri
   ),
 });
 
+/** `throughput in Mbit/s`; of a count `retransmits`. */
+export const quantityOf = ({ name, unit }: SeriesRecord['metric']): string =>
+  unit === '1' ? name : `${name} in ${unit}`;
+
+/** `, higher is better`; nothing where neither is. */
+export const betterText = ({ better }: SeriesRecord['metric']): string =>
+  better === undefined ? '' : `, ${better} is better`;
+
 /** `throughput in Mbit/s, higher is better; arm e1000, workload iperf sending` */
 export function seriesMeaning({ metric, dimensions }: SeriesRecord): string {
   const fixed = Object.entries(dimensions).map(([name, value]) => `${name} ${value}`);
-  return `${metric.name} in ${metric.unit}, ${metric.better} is better${fixed.length > 0 ? `; ${fixed.join(', ')}` : ''}`;
+  return `${quantityOf(metric)}${betterText(metric)}${fixed.length > 0 ? `; ${fixed.join(', ')}` : ''}`;
 }
 
 export const samplesGrid = ({ metric, samples }: SeriesRecord): Grid => ({
   head: ['value', 'boot', 'at', 'took', 'command', 'raw'],
   rows: samples.map(({ value, boot, at, seconds, command, raw }) => [
-    `${number(value)} ${metric.unit}`,
+    amount(value, metric.unit),
     boot,
     at,
     duration(seconds),

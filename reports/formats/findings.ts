@@ -1,7 +1,14 @@
-import type { FindingRecord, RunRecord } from '../record.ts';
+import { seriesById } from '../record/by-id.ts';
+import { spreadOf } from '../record/distribution.ts';
+import { deviceShare, isOfPageCache } from '../record/page-cache.ts';
+import { runsOf } from '../record/runs-of.ts';
+import type { ComparisonRecord, FindingRecord, RunRecord, SeriesRecord } from '../record.ts';
+import { type Effect, effectOf, type Worded } from './effect.ts';
 import type { Grid } from './grid.ts';
-import { number } from './numbers.ts';
-import { lossOf, ratioText, runsText } from './verdict.ts';
+import { cacheRemark, runsText } from './measured.ts';
+import { amount, number, percent } from './numbers.ts';
+import { inline } from './text.ts';
+import { comparisonText } from './verdict.ts';
 
 export type Finding<K extends FindingRecord['kind']> = Extract<FindingRecord, { kind: K }>;
 
@@ -26,15 +33,43 @@ export function findingGroups(findings: readonly FindingRecord[]): FindingGroup[
   return groups;
 }
 
+/** `lsmod | grep virtio, on studio-15/virtio#1` */
+export const outputTitle = ({ title, unit }: Pick<Finding<'output'>, 'title' | 'unit'>): string =>
+  inline(unit === undefined ? title : `${title}, on ${unit}`);
+
 export function measuredGrid(record: RunRecord, findings: readonly Finding<'series'>[]): Grid {
-  const rows = findings.map(({ title, series: id }) => {
-    const series = record.series.find((one) => one.id === id);
-    if (series?.summary === undefined) return [title, 'not measured', '', ''];
-    const { median, min, max } = series.summary;
-    const { unit } = series.metric;
-    return [title, `${number(median)} ${unit}`, `${number(min)} to ${number(max)} ${unit}`, runsText(series)];
-  });
-  return { head: ['', 'median', 'range', 'measured in'], rows, numbers: true };
+  const all = findings.map(({ title, series: id }) => ({ title, series: seriesById(record, id) }));
+  const reached = all.map(({ series }) => (series === undefined ? '' : reachedText(record, series)));
+  const withDisk = reached.some((text) => text !== '');
+  const rows = all.map(({ title, series }, index) => [
+    title,
+    ...figures(record, series),
+    ...(withDisk ? [reached[index] ?? ''] : []),
+  ]);
+  const head = ['', 'median', 'range', 'measured in', ...(withDisk ? ['of its bytes reached the disk'] : [])];
+  return { head, rows, numbers: true };
+}
+
+/** Median, range and boots; of distributions their quantiles. */
+function figures(record: RunRecord, series: SeriesRecord | undefined): string[] {
+  if (series?.summary === undefined) return ['not measured', '', ''];
+  const { median, min, max } = series.summary;
+  const { unit } = series.metric;
+  const spread = spreadOf(record, series);
+  const [middle, range] =
+    spread === undefined
+      ? [amount(median, unit), `${number(min)} to ${amount(max, unit)}`]
+      : [`p50 ${amount(spread.p50, unit)}`, `p99 ${amount(spread.p99, unit)}, max ${amount(spread.max, unit)}`];
+  return [middle, range, runsText(series)];
+}
+
+/** `at most 3.0 %: the page cache answered`; empty where nobody knows. */
+function reachedText(record: RunRecord, series: SeriesRecord): string {
+  const { ofTargets } = runsOf(record, series);
+  const share = deviceShare(ofTargets);
+  if (share === undefined) return '';
+  const most = share >= 100 ? 'all that can be' : `at most ${percent(share / 100)}`;
+  return isOfPageCache(ofTargets) ? `${most}: answered by the page cache` : most;
 }
 
 /** With what must be said of it in words, where an interval leaves open whether anything differs. */
@@ -43,43 +78,81 @@ export function comparedGrid(
   findings: readonly Finding<'comparison'>[],
 ): { readonly grid: Grid; readonly meaning?: string } {
   const told = findings[0]?.told ?? 'ratio';
-  const losses = findings.map(({ comparison }) => {
-    const of = record.series.find(({ id }) => id === comparison.of);
-    return lossOf(comparison, of?.metric.better ?? 'higher');
-  });
+  const effects = findings.map(({ comparison }) => effectOf(comparison, metricOf(record, comparison)));
   const rows = findings.map(({ title, comparison }, index) => {
-    const { kind = 'loss', estimate = '', interval = '' } = losses[index] ?? {};
+    const effect = effects[index];
     const medians = [comparison.of, comparison.against].map((id) => {
-      const series = record.series.find((one) => one.id === id);
+      const series = seriesById(record, id);
       return series?.summary === undefined
         ? 'not measured'
-        : `${series.label}: ${number(series.summary.median)} ${series.metric.unit}`;
+        : `${series.label}: ${amount(series.summary.median, series.metric.unit)}`;
     });
-    return [title, ...medians, ...(told === 'ratio' ? [ratioText(comparison)] : [KNOWN[kind] + estimate, interval])];
+    const isRatio = told === 'ratio' || effect === undefined;
+    const { unit } = metricOf(record, comparison);
+    return [
+      title,
+      ...medians,
+      ...(isRatio ? [comparisonText(comparison, unit)] : [CELLS[effect.kind](effect), effect.interval]),
+    ];
   });
   const share = Math.round((findings[0]?.comparison.confidence ?? 0.95) * 100);
   const head = ['', 'measured', 'compared with', ...(told === 'ratio' ? ['ratio'] : [told, `${share} % interval`])];
-  const unclear = told !== 'ratio' && losses.some(({ kind }) => kind === 'unclear');
+  const unclear = told !== 'ratio' && effects.some(({ kind }) => kind === 'unclear');
   const meaning = `Not clear: the interval goes from less to more, so there may be no ${told}; more boots tell (LAB_PACE=paper).`;
-  return { grid: { head, rows, numbers: true }, ...(unclear && { meaning }) };
+  const meanings = [...(unclear ? [meaning] : []), ...findings.flatMap((finding) => cacheNote(record, finding))];
+  return { grid: { head, rows, numbers: true }, ...(meanings.length > 0 && { meaning: meanings.join(' ') }) };
 }
 
-const KNOWN = { loss: '', gain: 'none: ', unclear: 'not clear: ' } as const;
+/** `read: this says nothing of a disk, since the page cache answered read, native.` */
+function cacheNote(record: RunRecord, { title, comparison: { of, against } }: Finding<'comparison'>): string[] {
+  const sides = [of, against].flatMap((id) => seriesById(record, id) ?? []);
+  const remark = cacheRemark(record, sides);
+  return remark === undefined ? [] : [`${inline(title)}: ${remark}.`];
+}
 
-/** `overhead 21 % (95 % interval 18 to 24 %)`, `no clear loss: 8.0 % (95 % interval 20 % less to 9.0 % more)` */
+/** Of what is not known, no figure at all: it would be the one that a reader remembers. */
+const CELLS: Record<Effect['kind'], (effect: Effect) => string> = {
+  loss: ({ estimate }) => estimate,
+  gain: ({ estimate }) => `none: ${estimate}`,
+  unclear: () => 'not clear',
+  unknown: () => 'cannot be told',
+};
+
+/**
+ * `overhead 21 % (95 % interval 18 to 24 %)`, `loss: 7.4 times slower (95 % interval 3 to 20 times)`,
+ * `no clear loss: 20 % less to 9.0 % more (95 % interval)`,
+ * `overhead cannot be told (7.4 times slower in these; not from 2 boots each; some 9 of each would tell (LAB_PACE=paper))`
+ */
 export function comparedText(
   record: RunRecord,
   { comparison, told }: Pick<Finding<'comparison'>, 'comparison' | 'told'>,
 ): string {
-  if (told === 'ratio') return ratioText(comparison);
-  const better = record.series.find(({ id }) => id === comparison.of)?.metric.better ?? 'higher';
-  const { kind, estimate, interval } = lossOf(comparison, better);
-  const share = interval.startsWith('no ') ? '' : `${Math.round(comparison.confidence * 100)} % interval `;
-  return `${TOLD[kind](told)}${estimate} (${share}${interval})`;
+  const sides = [comparison.of, comparison.against].flatMap((id) => seriesById(record, id) ?? []);
+  const remark = cacheRemark(record, sides);
+  return `${effectText(record, { comparison, told })}${remark === undefined ? '' : `; ${remark}`}`;
 }
 
-const TOLD = {
-  loss: (told: string) => `${told} `,
-  gain: (told: string) => `no ${told}: `,
-  unclear: (told: string) => `no clear ${told}: `,
-} as const;
+/** The same without what it is worth. */
+export function effectText(
+  record: RunRecord,
+  { comparison, told }: Pick<Finding<'comparison'>, 'comparison' | 'told'>,
+): string {
+  const metric = metricOf(record, comparison);
+  if (told === 'ratio') return comparisonText(comparison, metric.unit);
+  const { kind, estimate, interval, known } = effectOf(comparison, metric);
+  const share = `${Math.round(comparison.confidence * 100)} % interval`;
+  const sure = known ? `${share} ${interval}` : interval;
+  switch (kind) {
+    case 'unclear':
+      return `no clear ${told}: ${interval} (${share})`;
+    case 'unknown':
+      return `${told} cannot be told: ${estimate} here, but ${interval}`;
+    case 'gain':
+      return `no ${told}: ${estimate} (${sure})`;
+    default:
+      return `${told}${estimate.endsWith(' %') ? '' : ':'} ${estimate} (${sure})`;
+  }
+}
+
+const metricOf = (record: RunRecord, { of }: ComparisonRecord): Worded =>
+  seriesById(record, of)?.metric ?? { unit: '1', better: 'higher' };

@@ -1,4 +1,5 @@
-import type { ClaimRecord, SeriesRecord } from '../record.ts';
+import { seriesById } from '../record/by-id.ts';
+import type { ClaimRecord, RunRecord, SeriesRecord } from '../record.ts';
 import { inline } from './text.ts';
 
 /** `iperf sending, virtio-net` and `iperf sending, e1000` have their first part in common. */
@@ -11,16 +12,14 @@ export function labelsOf(series: readonly Pick<SeriesRecord, 'label'>[]): { comm
 }
 
 /** Says of which series a claim holds, since a statement may be made of several: `iperf sending: virtio-net carries …`. */
-export const statementOf = (
-  claim: Pick<ClaimRecord, 'statement' | 'comparison'>,
-  series: readonly Labelled[],
-): string => subjectOf(claim, series) + inline(claim.statement);
+export const statementOf = (claim: Pick<ClaimRecord, 'statement' | 'comparison'>, record: Measured): string =>
+  subjectOf(claim, record) + inline(claim.statement);
 
-type Labelled = Pick<SeriesRecord, 'id' | 'label'>;
+type Measured = Pick<RunRecord, 'series' | 'experiments' | 'runs'>;
 
 /** `iperf sending: ` for what is told of a claim; empty where its series have nothing in common. */
-export function subjectOf({ comparison }: Pick<ClaimRecord, 'comparison'>, series: readonly Labelled[]): string {
-  const arms = [comparison.of, comparison.against].flatMap((id) => series.find((one) => one.id === id) ?? []);
+export function subjectOf({ comparison }: Pick<ClaimRecord, 'comparison'>, record: Measured): string {
+  const arms = [comparison.of, comparison.against].flatMap((id) => seriesById(record, id) ?? []);
   const { common } = labelsOf(arms);
   return common === '' ? '' : `${common}: `;
 }

@@ -6,9 +6,19 @@ export function number(value: number): string {
   return Math.abs(text) < 1e-6 ? text.toFixed(0) : trimmed(text.toFixed(decimals(text)));
 }
 
+/** `76 Mbit/s`; of a count, whose unit is 1, the number alone. */
+export const amount = (value: number, unit: string): string =>
+  unit === '1' ? number(value) : `${number(value)} ${unit}`;
+
 /** A ratio keeps its digits, so that a column of them is easy to compare: `1.06`, `2.00`, `14.3`, `0.0889`. */
 export const ratio = (value: number): string =>
   Math.abs(value) >= 100 || Math.abs(value) < 0.001 ? number(value) : value.toPrecision(3);
+
+/** How many times something is something else: `1.04`, `7.4`, `20`, `120`, `0.14`. */
+export function factor(value: number): string {
+  if (value >= 10) return number(Number(value.toPrecision(value < 100 ? 2 : 3)));
+  return number(Number(value.toPrecision(value >= 1 && value < 2 ? 3 : 2)));
+}
 
 /** A share as percent: `20 %`, and with a decimal where it matters: `4.5 %`, `-3.0 %`, `99.8 %`. */
 export function percent(share: number): string {

@@ -7,14 +7,17 @@ import {
   plainSkips,
   unanswered,
 } from '../exercise-state.ts';
+import { seriesById } from '../record/by-id.ts';
 import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
+import { cpuLines } from './cpu.ts';
 import { exitsLines } from './exits.ts';
-import { comparedText } from './findings.ts';
+import { comparedText, type Finding } from './findings.ts';
+import { figuresText } from './measured.ts';
 import { counted, duration } from './numbers.ts';
 import { type Line, layOut } from './rows.ts';
 import { testbedLine } from './testbed.ts';
 import { clip, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
-import { seriesText, verdictLines } from './verdict.ts';
+import { verdictLines } from './verdict.ts';
 
 interface Look {
   /** Columns of the terminal. */
@@ -80,11 +83,11 @@ function findingLines(
     case 'series':
       return isArm(record, exercise, finding.series)
         ? []
-        : [[inline(finding.title), seriesText(record.series.find(({ id }) => id === finding.series))]];
+        : [[inline(finding.title), figuresText(record, seriesById(record, finding.series))]];
     case 'comparison':
       return [[inline(finding.title), comparedText(record, finding)]];
     case 'output':
-      return [[inline(finding.title), counted(plain(finding.text).trim().split('\n').length, 'line')]];
+      return [[inline(finding.title), outputText(finding)]];
     case 'written':
       return finding.answer === null
         ? [paint('yellow', clip(`not answered yet: ${inline(finding.question)}`, columns - INDENT.length))]
@@ -95,11 +98,19 @@ function findingLines(
     }
     case 'exits':
       return exitsLines(record, finding.series);
+    case 'cpu':
+      return cpuLines(record, finding.series);
     // Remarks are for the written report.
     case 'note':
       return [];
   }
 }
+
+/** `4 lines, on studio-15/virtio#1` */
+const outputText = ({ text, unit }: Finding<'output'>) => {
+  const lines = counted(plain(text).trim().split('\n').length, 'line');
+  return unit === undefined ? lines : `${lines}, on ${inline(unit)}`;
+};
 
 const shortAnswer = (answer: string) => (width(answer) <= SHORT ? answer : counted(answer.split(' ').length, 'word'));
 
@@ -132,7 +143,7 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
   const rows: [string, string][] = [
     ['Tests', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${unfinished}`],
     ...(claims.length > 0 ? [['Claims', claims.join('; ')] as [string, string]] : []),
-    ...answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then run again`]),
+    ...(record.state === 'finished' ? todo(open) : [['Go on', 'npm run lab -- resume'] as [string, string]]),
     ...(record.testbed === undefined ? [] : [['Testbed', testbedLine(record.testbed)] as [string, string]]),
     ...(record.student === undefined ? [] : [['Student', record.student.id] as [string, string]]),
     ['Took', tookText(record)],
@@ -155,6 +166,9 @@ function claimCounts(claims: ClaimRecord[]): string[] {
   const shown = counts(claims.filter((claim) => !decides(claim)));
   return [counts(claims.filter(decides)), shown && `shown only: ${shown}`].filter((text) => text !== '');
 }
+
+const todo = (open: ExerciseRecord[]) =>
+  answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then run again`]);
 
 const answerFiles = (exercises: ExerciseRecord[]): string[] => [
   ...new Set(exercises.map(({ file }) => `${file.split('/').slice(0, -1).join('/')}/answers.yaml`)),

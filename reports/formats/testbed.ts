@@ -14,11 +14,18 @@ export const testbedName = ({ kind, name }: Pick<Testbed, 'kind' | 'name'>): str
   inline(name.startsWith(kind) ? name : `${kind} (${name})`);
 
 /** What a reader must know of the kind before reading a number. */
-export function testbedMeaning({ kind }: Pick<Testbed, 'kind'>): string[] {
-  if (kind !== 'nested') return [];
-  return [
+export function testbedMeaning({ kind, fingerprint }: Pick<Whole, 'kind' | 'fingerprint'>): string[] {
+  const emulated =
     'This testbed is a computer that QEMU emulates, with a real KVM inside. Its numbers are not those of any hardware; ' +
-      'what counts is how they compare with each other: guest with native, one device with another.',
+    'what counts is how they compare with each other: guest with native, one device with another.';
+  return [...(kind === 'nested' ? [emulated] : []), ...quotaMeaning(fingerprint)];
+}
+
+function quotaMeaning({ limits, cpus }: Whole['fingerprint']): string[] {
+  const { quotaCpus } = limits ?? {};
+  if (quotaCpus === undefined || quotaCpus >= cpus) return [];
+  return [
+    `A CPU quota of ${quotaCpus} of ${cpus} CPUs was in force: the kernel stops whatever runs once that is used up, so that numbers tell of the quota as much as of what was measured.`,
   ];
 }
 
@@ -29,6 +36,10 @@ export function fingerprintRows({ kind, fingerprint: print }: Pick<Whole, 'kind'
   return {
     computer: `${print.hostname}, ${print.cpuModel}, ${cpus} CPUs, ${print.memoryMiB} MiB, ${print.arch}`,
     ...(cores !== undefined && { cores: `${cores}, SMT ${smt ?? 'not known'}` }),
+    ...(print.coreKinds !== undefined && {
+      'kinds of core': print.coreKinds.map(({ kind, cpus }) => `${cpus} CPUs of ${kind}`).join('; '),
+    }),
+    ...limitsRow(print),
     clock: `governor ${print.governor ?? 'not known'}, turbo ${print.turbo ?? 'not known'}`,
     system: `${print.distribution}, kernel ${print.kernel}${build}`,
     QEMU: `${qemu.version} (${qemu.path}${qemu.digest === undefined ? '' : `, SHA-256 ${qemu.digest.slice(0, 12)}`})`,
@@ -37,6 +48,16 @@ export function fingerprintRows({ kind, fingerprint: print }: Pick<Whole, 'kind'
     ...(print.mitigations !== undefined && { mitigations: mitigationsText(print.mitigations) }),
     ...(untold.length > 0 && { 'not told': untold.join(', ') }),
   };
+}
+
+function limitsRow({ limits }: Whole['fingerprint']) {
+  const { quotaCpus, cpuset, throttled } = limits ?? {};
+  const told = [
+    ...(quotaCpus === undefined ? [] : [`a quota of ${quotaCpus} CPUs`]),
+    ...(quotaCpus === undefined || throttled === undefined ? [] : [`which had stopped it ${throttled} times before`]),
+    ...(cpuset === undefined ? [] : [`CPUs ${cpuset} alone`]),
+  ];
+  return told.length === 0 ? {} : { allowed: told.join(', ') };
 }
 
 function virtualization(kind: Testbed['kind'], { virtualized, hypervisor, untold }: Whole['fingerprint']): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleRecord } from '../sample-record.ts';
-import { fingerprintRows } from './testbed.ts';
+import { quietGrid } from './facts.ts';
+import { fingerprintRows, testbedMeaning } from './testbed.ts';
 
 const { testbed } = sampleRecord();
 if (testbed === undefined) throw new TypeError('the sample has a testbed');
@@ -49,4 +50,29 @@ test('a computer without a sign of virtualization, and one of a kind', () => {
   expect(rows({})['virtualized']).toBe('no sign of it');
   expect(rows({ hypervisor: 'KVM', virtualized: 'kvm' })['virtualized']).toBe('by KVM: a KVM here is nested');
   expect(rows({ mitigations: { mds: 'Not affected' } })).toMatchObject({ mitigations: 'not affected by any' });
+});
+
+test('a run under a CPU quota says so, and how often that stopped it while it measured', () => {
+  const limits = { quotaCpus: 0.2, cpuset: '0-1', throttled: 50 };
+  const coreKinds = [
+    { kind: 'cpu_core', cpus: 1 },
+    { kind: 'cpu_atom', cpus: 1 },
+  ];
+  const limited = { ...testbed, kind: 'local' as const, fingerprint: { ...fingerprint, limits, coreKinds } };
+  expect(fingerprintRows(limited)).toMatchObject({
+    allowed: 'a quota of 0.2 CPUs, which had stopped it 50 times before, CPUs 0-1 alone',
+    'kinds of core': '1 CPUs of cpu_core; 1 CPUs of cpu_atom',
+  });
+  expect(testbedMeaning(limited)).toEqual([
+    'A CPU quota of 0.2 of 2 CPUs was in force: the kernel stops whatever runs once that is used up, so that numbers tell of the quota as much as of what was measured.',
+  ]);
+  const look = { exercise: 'e', at: 't', quiet: true, watched: 0.1, busyCpus: 0, steal: 0, loadAverage: 0 };
+  const quiet = [
+    { ...look, experiment: 'a', throttled: 59 },
+    { ...look, experiment: 'b', throttled: 159 },
+  ];
+  const { head, rows } = quietGrid({ quiet, testbed: limited });
+  expect(head.at(-1)).toBe('stopped by the quota since the row above');
+  expect(rows.map((row) => row.at(-1))).toEqual(['9 times', '100 times']);
+  expect(quietGrid({ quiet, testbed }).head).toHaveLength(head.length - 1);
 });

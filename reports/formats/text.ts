@@ -2,15 +2,18 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 
 /** Text that others made (tools, guests, answers), fit to be shown: no escapes, control or bidi characters. */
 export function plain(text: string): string {
-  return (
-    stripVTControlCharacters(text)
-      .replaceAll(/\r+\n/g, '\n')
-      // What a terminal would have overprinted: only the last of it was to be seen.
-      .replaceAll(/^[^\n]*\r(?=[^\n])/gm, '')
-      .replaceAll('\t', '    ')
-      .replaceAll(UNFIT, '')
-  );
+  return stripVTControlCharacters(text)
+    .replaceAll(/\r+\n?/g, (end) => (end.endsWith('\n') ? '\n' : '\r'))
+    .split('\n')
+    .map(lastPrinted)
+    .join('\n')
+    .replaceAll('\t', '    ')
+    .replaceAll(UNFIT, '');
 }
+
+/** What a terminal would have overprinted goes: only the last of it was to be seen. */
+const lastPrinted = (line: string): string =>
+  line.slice(line.length < 2 ? 0 : line.lastIndexOf('\r', line.length - 2) + 1);
 
 /** Controls but the newline, and the marks that reorder or hide text. */
 const UNFIT = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
@@ -47,17 +50,23 @@ export function clip(painted: string, columns: number): string {
 
 export const padEnd = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
 
-/** With the unit that belongs to a number: `58 %`, `1.2 x`. */
-const WORD = / *[^ ]+(?: [%x](?:[^\w ][^ ]*)?(?= |$))?/g;
+/**
+ * With the unit that belongs to a number: `58 %`, `1.2 x`. It begins where spaces begin, not within them: a stranger's
+ * million of them would be gone through a million times.
+ */
+const WORD = /(?<! ) *[^ ]+(?: [%x](?:[^\w ][^ ]*)?(?= |$))?/g;
 
 /** Broken at spaces so that no line is wider than `columns`, except a single word that is. Keeps its own newlines. */
 export function wrap(text: string, columns: number): string[] {
   return text.split('\n').flatMap((line) => {
     const lines: string[] = [''];
+    let taken = 0;
     for (const word of line.match(WORD) ?? []) {
       const last = lines.at(-1) ?? '';
-      if (last === '' || width(last) + width(word) <= columns) lines[lines.length - 1] = last + word;
+      const fits = last === '' || taken + width(word) <= columns;
+      if (fits) lines[lines.length - 1] = last + word;
       else lines.push(word.trimStart());
+      taken = fits ? taken + width(word) : width(word.trimStart());
     }
     return lines;
   });

@@ -1,5 +1,6 @@
 import { computerDigest } from '../likeness/facts.ts';
 import type { RunRecord, SeriesRecord, SummaryRecord } from '../record.ts';
+import { betterText } from './facts.ts';
 import { counted, number } from './numbers.ts';
 
 /** What trackers of benchmarks read. Names are the series' ids, which stay the same from run to run. */
@@ -58,7 +59,7 @@ export function openMetrics(record: RunRecord): string {
     return [
       `# TYPE ${family} gauge`,
       `# UNIT ${family} ${unitOf(metric)}`,
-      `# HELP ${family} ${escaped(`${metric.name} in ${metric.unit}, ${metric.better} is better`)}`,
+      `# HELP ${family} ${escaped(`${metric.name} in ${metric.unit}${betterText(metric)}`)}`,
       ...some.flatMap((one) => samplesOf(family, one, seconds)),
     ];
   });

@@ -11,7 +11,7 @@ test('github-action-benchmark: a file for each direction, and none for a directi
   const text = githubActionBenchmark(record, 'higher') ?? '';
   expect(JSON.parse(text)).toHaveLength(5);
   expect(JSON.parse(text)[3]).toEqual({
-    name: 'studio-15/6/virtio-net',
+    name: 'studio-15/6/virtio-net/iperf',
     unit: 'Mbit/s',
     value: 76,
     range: '71 to 82',
@@ -23,8 +23,8 @@ test('github-action-benchmark: a file for each direction, and none for a directi
 
 test('Bencher Metric Format', () => {
   expect(JSON.parse(bencher(record))).toMatchObject({
-    'studio-15/6/virtio-net': { 'throughput (Mbit/s)': { value: 76, lower_value: 71, upper_value: 82 } },
-    'studio-15/4/read, native': { 'bandwidth (MiB/s)': { value: 520 } },
+    'studio-15/6/virtio-net/iperf': { 'throughput (Mbit/s)': { value: 76, lower_value: 71, upper_value: 82 } },
+    'studio-15/4/native/read': { 'bandwidth (MiB/s)': { value: 520 } },
   });
   expect(bencher(nothing)).toBe('{}\n');
 });
@@ -45,7 +45,7 @@ test('OpenMetrics: families with type, unit and help, samples together, and an e
     '# EOF',
   ]);
   expect(lines).toContain(
-    'lab_throughput_megabits_per_second{target="guest",series="studio-15/6/virtio-net",exercise="studio-15/6",statistic="median"} 76 1770091506',
+    'lab_throughput_megabits_per_second{arm="virtio-net",workload="iperf",series="studio-15/6/virtio-net/iperf",exercise="studio-15/6",statistic="median"} 76 1770091506',
   );
   expect(lines.slice(-2)).toEqual(['# EOF', '']);
 });

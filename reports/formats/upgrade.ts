@@ -8,7 +8,9 @@ const ORDER = ['regression', 'inconclusive', 'improvement', 'no change'] as cons
 
 /** Regressions first, and of each kind the greatest change first. */
 export function inOrder(changes: readonly ChangeRecord[]): ChangeRecord[] {
-  const size = ({ comparison }: ChangeRecord) => Math.abs(Math.log(comparison.ratio));
+  // Differences have units of their own: they stand after the ratios.
+  const size = ({ comparison }: ChangeRecord) =>
+    comparison.ratio === undefined ? 0 : Math.abs(Math.log(comparison.ratio));
   const rank = ({ outcome }: ChangeRecord) => ORDER.indexOf(outcome);
   return changes.toSorted((one, other) => rank(one) - rank(other) || size(other) - size(one));
 }
@@ -47,7 +49,7 @@ export const changesGrid = (changes: readonly ChangeRecord[]): Grid => ({
     CHANGE_WORDS[outcome],
     `${number(before)} ${metric.unit}`,
     `${number(after)} ${metric.unit}`,
-    changedBy(comparison),
+    changedBy(comparison, metric),
     remedy === undefined ? reason : `${reason}; ${remedy}`,
   ]),
 });
@@ -73,7 +75,7 @@ export function partsGrid({ title, changes }: EffectRecord, parts: readonly Effe
   const cell = (change: ChangeRecord | undefined) =>
     change === undefined
       ? 'not measured'
-      : `${CHANGE_WORDS[change.outcome]}, ${differenceText(change.comparison.ratio)}`;
+      : `${CHANGE_WORDS[change.outcome]}, ${differenceText(change.comparison, change.metric)}`;
   return {
     head: ['', title, ...parts.map((part) => part.title)],
     rows: inOrder(changes).map((change) => [

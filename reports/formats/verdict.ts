@@ -1,7 +1,13 @@
+import { amountText } from '../../fixtures/statistics/metric.ts';
+import { distanceTo, isVast } from '../../fixtures/statistics/useful.ts';
+import { isNoisy } from '../../fixtures/statistics/verdict.ts';
 import { decides } from '../exercise-state.ts';
+import { seriesById } from '../record/by-id.ts';
 import type { ClaimRecord, ComparisonRecord, EvidenceRecord, RunRecord, SeriesRecord } from '../record.ts';
+import { bootsText, needText } from './effect.ts';
 import { labelsOf, statementOf } from './labels.ts';
-import { counted, duration, number, percent, ratio } from './numbers.ts';
+import { figuresText } from './measured.ts';
+import { duration, factor, number, percent, ratio } from './numbers.ts';
 import { colourless, inline, type Paint, padEnd, type Style, width } from './text.ts';
 
 const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
@@ -24,18 +30,19 @@ type Remark = readonly [name: string, text: string];
 /** A claim and its verdict in words, part by part. */
 export function verdictOf(record: RunRecord, claim: ClaimRecord): Verdict {
   const { comparison, verdict, informsOnly } = claim;
-  const arms = [comparison.of, comparison.against].map((id) => record.series.find((series) => series.id === id));
+  const arms = [comparison.of, comparison.against].map((id) => seriesById(record, id));
   const { labels } = labelsOf(
     arms.map((series, index) => series ?? { label: [comparison.of, comparison.against][index] ?? '' }),
   );
+  const unit = arms[0]?.metric.unit ?? '1';
   return {
     word: WORDS[verdict.outcome],
-    statement: statementOf(claim, record.series),
-    arms: arms.map((series, index) => [labels[index] ?? '', seriesText(series)]),
-    ratio: `${ratioText(comparison)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
+    statement: statementOf(claim, record),
+    arms: arms.map((series, index) => [labels[index] ?? '', figuresText(record, series)]),
+    ratio: `${comparisonText(comparison, unit)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
     remarks: [
       ...(informsOnly === undefined ? [] : [['shown, and decides nothing', inline(informsOnly)] as const]),
-      ...detectableRemark(comparison),
+      ...detectableRemarks(claim, unit),
       ...budgetRemark(claim),
       ['evidence', evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))],
       ...(verdict.outcome === 'pass' ? [] : [['why', inline(verdict.reason)] as const]),
@@ -60,94 +67,55 @@ export function verdictLines(record: RunRecord, claim: ClaimRecord, paint: Paint
   ];
 }
 
-/** `76 Mbit/s (median of 3 boots, 71-82)` */
-export function seriesText(series: SeriesRecord | undefined): string {
-  if (series?.summary === undefined) return 'not measured';
-  const { median, min, max, count } = series.summary;
-  const of = count === 1 ? 'one run' : `median of ${runsText(series)}, ${number(min)}-${number(max)}`;
-  return `${number(median)} ${inline(series.metric.unit)} (${of})`;
+/** `ratio 1.06, 95 % interval 1.01-1.11`; `difference 0.3 percentage points, 95 % interval 0.1-0.5` */
+export function comparisonText(comparison: ComparisonRecord, unit = '1'): string {
+  const share = `${Math.round(comparison.confidence * 100)} %`;
+  const { interval } = comparison;
+  const without = (why: string) => `${estimateText(comparison, unit)}, ${why} from ${bootsText(comparison)}`;
+  if (interval === undefined) return without('no interval');
+  const [low, high] = interval;
+  if (comparison.ratio === undefined)
+    return `${estimateText(comparison, unit)}, ${share} interval ${number(low)} to ${number(high)}`;
+  if (!isVast(interval)) return `${estimateText(comparison, unit)}, ${share} interval ${ratio(low)}-${ratio(high)}`;
+  const end = low >= 1 ? `at least ${ratio(low)}` : high <= 1 ? `at most ${ratio(high)}` : undefined;
+  return end === undefined
+    ? without('no useful interval')
+    : `${estimateText(comparison, unit)}, ${end} with ${share} confidence`;
 }
 
-/** `3 boots`, `9 runs on 3 boots`, `3 runs` where nothing was booted. */
-export function runsText({ samples }: SeriesRecord): string {
-  const boots = new Set(samples.map(({ boot }) => boot));
-  if ([...boots].every((boot) => boot.startsWith('native#'))) return counted(samples.length, 'run');
-  if (boots.size === samples.length) return counted(boots.size, 'boot');
-  return `${counted(samples.length, 'run')} on ${counted(boots.size, 'boot')}`;
+const estimateText = (comparison: ComparisonRecord, unit: string): string =>
+  comparison.ratio === undefined
+    ? `difference ${inline(amountText(comparison.difference, unit))}`
+    : `ratio ${ratio(comparison.ratio)}`;
+
+/** Up to here what could have been shown is told in percent. */
+const MOST_DETECTABLE = 1;
+
+/** `detectable: 3.9 % from the bound, in 4 of 5 such samples`; where the claim is open, how many boots would decide it. */
+function detectableRemarks({ comparison, bound, verdict }: ClaimRecord, unit: string): Remark[] {
+  const { detectable, interval } = comparison;
+  if (detectable === undefined || interval === undefined) return [];
+  const isRatio = comparison.ratio !== undefined;
+  const distance = isRatio ? detectableText(detectable) : inline(amountText(detectable, unit));
+  const isUseless = isRatio && isVast(interval);
+  return [
+    ...(isUseless ? [] : [['detectable', `${distance} from the bound, in 4 of 5 such samples`] as const]),
+    ...(isNoisy(verdict) ? [['more boots', needText(comparison, distanceTo(comparison, bound))] as const] : []),
+  ];
 }
 
-/** `ratio 1.06, 95 % interval 1.01-1.11` */
-export function ratioText(comparison: ComparisonRecord): string {
-  const { ratio: value, interval, confidence } = comparison;
-  const useless = uselessInterval(comparison);
-  if (interval === undefined || useless !== undefined) return `ratio ${ratio(value)}, ${useless}`;
-  return `ratio ${ratio(value)}, ${Math.round(confidence * 100)} % interval ${ratio(interval[0])}-${ratio(interval[1])}`;
-}
-
-const VAST = 1000;
-
-/** Why there is no interval to show; two boots that differ much give one from nothing to everything. */
-function uselessInterval({ interval, counts: [of, against] }: ComparisonRecord): string | undefined {
-  const from = of === against ? `${counted(of, 'boot')} each` : `${of} and ${against} boots`;
-  if (interval === undefined) return `no interval from ${from}`;
-  return isVast(interval) ? `no useful interval from ${from}` : undefined;
-}
-
-/** Whether it says nothing but that there were too few boots. */
-export const isVast = ([low, high]: readonly [number, number]): boolean => high / low > VAST;
-
-/** `detectable: 3.9 % from the bound, in 4 of 5 such samples` */
-function detectableRemark(comparison: ComparisonRecord): Remark[] {
-  const { detectable } = comparison;
-  if (detectable === undefined || uselessInterval(comparison) !== undefined) return [];
-  return [['detectable', `${percent(detectable)} from the bound, in 4 of 5 such samples`]];
-}
+const detectableText = (share: number): string =>
+  share <= MOST_DETECTABLE ? percent(share) : `a factor of ${factor(1 + share)}`;
 
 /** `boots: 3 of each asked for, 4 added to decide; the budget has 9, and 5 min for more` */
 function budgetRemark({ budget, comparison }: ClaimRecord): Remark[] {
   if (budget === undefined) return [];
-  const added = Math.max(...comparison.counts) - budget.asked;
-  const so = added > 0 ? `asked for, ${added} added to decide` : 'asked for, none added';
+  const added = Math.min(...comparison.counts) - budget.asked;
+  const isOther = added <= 0 && Math.max(...comparison.counts) > budget.asked;
+  const so = `asked for, ${added > 0 ? `${added} added to decide` : isOther ? 'more of one for another question' : 'none added'}`;
   return [
     ['boots', `${budget.asked} of each ${so}; the budget has ${budget.most}, and ${duration(budget.seconds)} for more`],
   ];
-}
-
-interface Loss {
-  /** `unclear`: the interval contains the ratio 1, so that the sign of the difference is not known. */
-  readonly kind: 'loss' | 'gain' | 'unclear';
-  /** `20 %`; of a gain `1.05 x as much`. */
-  readonly estimate: string;
-  /** `15 to 24 %`; of a gain `1.02 to 1.08 x as much`; unclear, `20 % less to 10 % more`. */
-  readonly interval: string;
-}
-
-/**
- * The ratio as the share that is lost, with its interval. For rates the loss is what is missing to 1, for times it
- * is what exceeds 1. A loss below zero is told as what it is, a gain.
- */
-export function lossOf(comparison: ComparisonRecord, better: 'higher' | 'lower'): Loss {
-  const { ratio: value, interval } = comparison;
-  const loss = (one: number) => (better === 'higher' ? 1 - one : one - 1);
-  const as = better === 'higher' ? 'much' : 'long';
-  const kind = interval && interval[0] < 1 && interval[1] > 1 ? 'unclear' : loss(value) < 0 ? 'gain' : 'loss';
-  return {
-    kind,
-    estimate: loss(value) < 0 ? `${ratio(value)} x as ${as}` : percent(loss(value)),
-    interval: uselessInterval(comparison) ?? intervalText(kind, interval ?? [value, value], loss, as),
-  };
-}
-
-function intervalText(
-  kind: Loss['kind'],
-  [low, high]: readonly [number, number],
-  loss: (ratio: number) => number,
-  as: string,
-): string {
-  if (kind === 'unclear') return `${percent(1 - low)} less to ${percent(high - 1)} more`;
-  if (kind === 'gain') return `${ratio(low)} to ${ratio(high)} x as ${as}`;
-  const [least = 0, most = 0] = [low, high].map(loss).toSorted((a, b) => a - b);
-  return `${percent(least).slice(0, -2)} to ${percent(most)}`;
 }
 
 /** What the machines that gave the samples showed of their devices; nothing for a native series. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimRecord, RunRecord } from '../record.ts';
 import { claim, sampleRecord } from '../sample-record.ts';
-import { lossOf, ratioText, runsText, verdictLines } from './verdict.ts';
+import { runsText } from './measured.ts';
+import { comparisonText, verdictLines } from './verdict.ts';
 
 const record = sampleRecord();
+const { ratio: _, difference: __, interval: ___, ...COMPARED } = claim.comparison;
 const text = (changed: Partial<ClaimRecord> = {}, from: RunRecord = record) =>
   verdictLines(from, { ...claim, ...changed }).join('\n');
 
@@ -84,13 +86,13 @@ describe('evidence', () => {
 });
 
 test('a series that was never measured', () => {
-  expect(text({}, { ...record, series: [] })).toContain('studio-15/6/e1000       not measured');
+  expect(text({}, { ...record, series: [] })).toContain('studio-15/6/e1000/iperf       not measured');
 });
 
 test('runs and boots', () => {
   const of = (...boots: string[]) => {
     const samples = boots.map((boot) => ({ value: 1, boot, at: '', seconds: 1, command: '', raw: 'x' }));
-    return runsText({ samples } as RunRecord['series'][number]);
+    return runsText({ samples });
   };
   expect([of('a#1', 'a#2'), of('a#1', 'a#1', 'a#2'), of('native#1', 'native#2'), of('a#1')]).toEqual([
     '2 boots',
@@ -98,29 +100,6 @@ test('runs and boots', () => {
     '2 runs',
     '1 boot',
   ]);
-});
-
-test('the share that is lost, for rates and for times, and a gain', () => {
-  const comparison = { ...claim.comparison, ratio: 0.8, interval: [0.76, 0.85] as [number, number] };
-  expect(lossOf(comparison, 'higher')).toEqual({ kind: 'loss', estimate: '20 %', interval: '15 to 24 %' });
-  expect(lossOf({ ...comparison, ratio: 1.5, interval: [1.25, 1.75] }, 'lower')).toEqual({
-    kind: 'loss',
-    estimate: '50 %',
-    interval: '25 to 75 %',
-  });
-  expect(lossOf({ ...comparison, ratio: 1.05, interval: [1.02, 1.08] }, 'higher')).toEqual({
-    kind: 'gain',
-    estimate: '1.05 x as much',
-    interval: '1.02 to 1.08 x as much',
-  });
-});
-
-test('a loss that may as well be none is told without negative shares', () => {
-  const comparison = { ...claim.comparison, ratio: 0.62, interval: [0.14, 2.78] as [number, number] };
-  const interval = '86 % less to 178 % more';
-  expect(lossOf(comparison, 'higher')).toEqual({ kind: 'unclear', estimate: '38 %', interval });
-  expect(lossOf({ ...comparison, ratio: 1.5 }, 'lower')).toEqual({ kind: 'unclear', estimate: '50 %', interval });
-  expect(lossOf({ ...comparison, ratio: 1.5 }, 'higher').estimate).toBe('1.50 x as much');
 });
 
 test('a claim about one of several workloads names it, and its arms by what differs', () => {
@@ -133,14 +112,43 @@ test('a claim about one of several workloads names it, and its arms by what diff
   expect(lines[2]).toBe('  e1000       73.5 Mbit/s (median of 2 boots, 72-75)');
 });
 
-test('no interval, and one that says nothing, from too few boots', () => {
-  const { interval: _, ...bare } = claim.comparison;
-  expect(ratioText({ ...bare, counts: [1, 1] })).toBe('ratio 1.06, no interval from 1 boot each');
-  const vast = { ...bare, ratio: 0.0889, interval: [3.5e-7, 22559] as [number, number] };
-  expect(ratioText(vast)).toBe('ratio 0.0889, no useful interval from 3 and 2 boots');
-  expect(lossOf(vast, 'higher')).toEqual({
-    kind: 'unclear',
-    estimate: '91 %',
-    interval: 'no useful interval from 3 and 2 boots',
-  });
+test('no interval, one that says nothing, and one with one end only that says anything', () => {
+  const bare = { ...COMPARED, ratio: 1.06 };
+  expect(comparisonText({ ...bare, counts: [1, 1] })).toBe('ratio 1.06, no interval from 1 boot each');
+  const vast = (ratio: number, low: number, high: number) => comparisonText({ ...bare, ratio, interval: [low, high] });
+  expect(vast(0.0889, 3.5e-7, 22559)).toBe('ratio 0.0889, no useful interval from 3 and 2 boots');
+  expect(vast(12, 1.88, 900)).toBe('ratio 12.0, at least 1.88 with 95 % confidence');
+  expect(vast(0.02, 1e-4, 0.5)).toBe('ratio 0.0200, at most 0.500 with 95 % confidence');
+});
+
+test('a claim on a difference is told in the unit of its metric', () => {
+  const differing = { ...COMPARED, difference: 0.3, detectable: 0.25 };
+  expect(comparisonText({ ...differing, interval: [-0.1, 0.7] }, '%')).toBe(
+    'difference 0.3 percentage points, 95 % interval -0.1 to 0.7',
+  );
+  expect(comparisonText(differing, 'ms')).toBe('difference 0.3 ms, no interval from 3 and 2 boots');
+  const lines = text({ comparison: { ...differing, interval: [-0.1, 0.7] }, bound: 0.5, side: 'at most' });
+  expect(lines).toContain('interval -0.1 to 0.7; bound at most 0.5\n');
+  expect(lines).toContain('  detectable: 0.25 Mbit/s from the bound, in 4 of 5 such samples\n');
+});
+
+test('what would decide an open claim, as far as the present spread tells', () => {
+  const verdict = { outcome: 'inconclusive', reason: 'too noisy' } as const;
+  const open = (ratio: number, interval: [number, number], detectable: number, counts: [number, number] = [3, 3]) =>
+    text({ verdict, comparison: { ...COMPARED, ratio, interval, detectable, counts } })
+      .split('\n')
+      .find((one) => one.startsWith('  more boots'));
+  expect(open(1.6, [0.99, 2.58], 0.9)).toBe('  more boots: some 6 of each would tell (LAB_PACE=paper)');
+  expect(open(1.21, [0.8, 1.8], 0.7)).toMatch(/no number of boots tells while they vary like this/);
+  const objection = { outcome: 'inconclusive', reason: 'TCG makes no VM exits' } as const;
+  for (const lines of [
+    text(),
+    text({ verdict: objection, comparison: { ...COMPARED, ratio: 1, interval: [0.9, 1.3], detectable: 0.4 } }),
+  ])
+    expect(lines).not.toContain('more boots');
+});
+
+test('an effect that only a factor would have shown is not told in percent', () => {
+  const wide = { ...COMPARED, ratio: 3, interval: [0.9, 10] as [number, number], detectable: 3.4 };
+  expect(text({ comparison: wide })).toContain('detectable: a factor of 4.4 from the bound');
 });

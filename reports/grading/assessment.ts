@@ -2,6 +2,7 @@ import type { Discrepancy } from '../bundle/discrepancy.ts';
 import { type Signing, signingText } from '../bundle/signature.ts';
 import { plain } from '../formats/text.ts';
 import type { RunRecord } from '../record.ts';
+import { type About, aboutText } from './about.ts';
 import type { Grade, GradedItem } from './grade.ts';
 
 /** What a grader learns of one bundle. Plain data: it comes out of a worker. */
@@ -14,9 +15,16 @@ export interface Assessment {
   /** As they wrote it; empty where they have not. */
   readonly team: string;
   readonly signing: Signing;
+  readonly about: About;
   readonly discrepancies: readonly Discrepancy[];
+  /** So many discrepancies stand beyond those that are told. */
+  readonly more: number;
   /** What could not be looked at, and why. */
   readonly unchecked: readonly string[];
+  /** What of the submission is no part of the bundle, and was not read: no reproach. */
+  readonly leftOut: readonly string[];
+  /** Terms of the course that it does not meet, which leaves all of it open. */
+  readonly unmet: readonly string[];
   readonly grade: Grade;
   /** Digests of what the tools printed, by which two bundles of one run are known. */
   readonly rawDigests: readonly string[];
@@ -24,13 +32,17 @@ export interface Assessment {
   readonly figures: readonly string[];
 }
 
-/** A bundle that could not be read, and why. */
+/** A bundle that could not be read, why, and what to do: it is open, and never zero. */
 export interface Unread {
   readonly source: string;
   readonly problem: string;
 }
 
 export type Outcome = Assessment | Unread;
+
+/** Of a bundle, told or not. */
+export const discrepancyCount = ({ discrepancies, more }: Pick<Assessment, 'discrepancies' | 'more'>): number =>
+  discrepancies.length + more;
 
 export const isRead = (outcome: Outcome): outcome is Assessment => 'grade' in outcome;
 
@@ -41,34 +53,58 @@ export function teamOf({ exercises }: Pick<RunRecord, 'exercises'>): string {
   return written?.answer ?? '';
 }
 
-/** The items as a machine may pass them on: where a bundle contradicts itself nothing is certain, and nothing is zero. */
-export function settledItems({ grade, discrepancies }: Assessment): GradedItem[] {
-  if (discrepancies.length === 0) return [...grade.items];
-  return grade.items.map(({ earned: _, ...item }) => ({
-    ...item,
-    state: 'not yet graded',
-    why: 'the bundle contradicts itself',
-    remedy: 'a person has to look at the discrepancies first',
-  }));
+/**
+ * The items as a machine may pass them on: where a bundle contradicts itself, or is not what the course takes, nothing is
+ * certain, and nothing is zero.
+ */
+export function settledItems({ grade, discrepancies, unmet }: Assessment): GradedItem[] {
+  const open = discrepancies.length > 0 ? CONTRADICTS : unmet.length > 0 ? UNMET(unmet) : undefined;
+  if (open === undefined) return [...grade.items];
+  return grade.items.map(({ earned: _, ...item }) => ({ ...item, state: 'not yet graded', ...open }));
+}
+
+const CONTRADICTS = {
+  why: 'the bundle contradicts itself',
+  remedy: 'a person has to look at the discrepancies first',
+} as const;
+
+const UNMET = (unmet: readonly string[]) => ({
+  why: `the course’s terms are not met: ${unmet.join('; ')}`,
+  remedy: 'hand in a run that meets them, or ask whoever grades',
+});
+
+/** What a course system shows above the items: by what the run was made, and what a person should know of it. */
+export function remarksOf({ about, unmet, leftOut, unchecked, more }: Assessment): string[] {
+  return [
+    aboutText(about),
+    ...unmet.map((one) => `term not met: ${one}`),
+    ...leftOut,
+    ...unchecked.map((one) => `not checked: ${one}`),
+    ...(more > 0 ? [`${more} more discrepancies are not told`] : []),
+  ];
 }
 
 /** For people, in lines. Whatever strangers wrote is stripped of escapes. */
 export function assessmentText(outcome: Outcome): string[] {
-  if (!isRead(outcome)) return [plain(outcome.source), ...indented(plain(outcome.problem)), ''];
-  const { source, run, student, team, signing, discrepancies, unchecked, grade } = outcome;
+  if (!isRead(outcome)) return [plain(outcome.source), '  not yet graded', ...indented(plain(outcome.problem)), ''];
+  const { source, run, student, team, signing, about, discrepancies, more, unchecked, leftOut, unmet, grade } = outcome;
+  const count = discrepancyCount(outcome);
   const names = team === '' ? 'no names' : plain(team).split('\n').join(', ');
   return [
     `${plain(source)}  ${plain(run)}  ${student === '' ? '' : `student ${plain(student)}, `}${names}`,
     `  ${signingText(signing)}`,
+    `  ${plain(aboutText(about))}`,
+    ...unmet.map((one) => `  TERM NOT MET  ${plain(one)}`),
     ...discrepancies.flatMap(discrepancyText),
+    ...(more > 0 ? [`  and ${more} more discrepancies`] : []),
+    ...leftOut.map((one) => `  ${plain(one)}`),
     ...unchecked.map((one) => `  not checked  ${plain(one)}`),
     ...grade.items.map(itemText),
     `  ${gradeText(grade)}`,
-    ...(discrepancies.length === 0
+    ...(count === 0
       ? ['  no discrepancy']
-      : [
-          `  ${discrepancies.length} discrepanc${discrepancies.length === 1 ? 'y' : 'ies'}: look before these points count`,
-        ]),
+      : [`  ${count} discrepanc${count === 1 ? 'y' : 'ies'}: look before these points count`]),
+    ...(unmet.length === 0 ? [] : ['  not what the course takes: these points do not count yet']),
     '',
   ];
 }

@@ -21,7 +21,12 @@ const sound: Assessment = {
     team: 'Ada\nGrace',
     signing: { state: 'unsigned' },
   },
-  ...{ discrepancies: [], unchecked: [], rawDigests: ['a', 'b'], figures: [] },
+  ...{ discrepancies: [], more: 0, unchecked: [], leftOut: [], unmet: [], rawDigests: ['a', 'b'], figures: [] },
+  about: {
+    ...{ startedAt: '2026-02-03T04:05:06.000Z', endedAt: '2026-02-03T04:15:06.000Z', state: 'finished', pace: 'quick' },
+    ...{ commit: '0123456789abcdef', graderCommit: 'fedcba9876543210', dirty: true },
+    ...{ qemu: '7.2.19', otherQemu: true, accelerators: ['kvm'], testbed: 'nested, Debian 12' },
+  },
   grade: {
     items: [
       { exercise: 'studio-15/2', what: 'drivers', points: 15, earned: 15, state: 'graded', why: 'passed' },
@@ -44,6 +49,7 @@ describe('for people', () => {
   test('tells of points, of what is open, and of the signature', () => {
     expect(assessmentText(sound).join('\n')).toBe(`ada.zip  2026-02-03T04-05-06Z-9f3c  student 522005, Ada, Grace
   unsigned
+  finished, pace quick, commit 0123456789ab, not the grader’s (fedcba987654), CHANGED after it was checked out, QEMU 7.2.19, ANOTHER ONE by LAB_QEMU, kvm, testbed nested, Debian 12
   studio-15/2   15 of 15             drivers: passed
   studio-15/6   6.5 of 10            claim: 1 of 1 claims fail
   studio-15/6   by hand (5)          why: answered
@@ -83,11 +89,58 @@ describe('a class', () => {
     const csv = classCsv(all);
     expect(csv.split('\r\n')).toHaveLength(5);
     expect(csv.split('\r\n')[1]).toBe(
-      '"ada.zip","2026-02-03T04-05-06Z-9f3c","522005","Ada; Grace","unsigned",0,21.5,25,5,5,""',
+      [
+        '"ada.zip","2026-02-03T04-05-06Z-9f3c","522005","Ada / Grace","unsigned",0,21.5,25,5,5,""',
+        '"2026-02-03T04:05:06.000Z","finished","quick"',
+        '"commit 0123456789ab, not the grader’s (fedcba987654), CHANGED after it was checked out"',
+        '"QEMU 7.2.19, ANOTHER ONE by LAB_QEMU, kvm","nested, Debian 12","",""',
+      ].join(','),
     );
     expect(csv).not.toMatch(/(^|,)"?[=+\-@]/m);
     expect(csv).not.toMatch(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u202e]/);
     expect(csv).toContain(`"'=HYPERLINK(""http://evil"")`);
+  });
+
+  test.each([
+    ['a sign', '=1+1'],
+    ['a sign behind spaces', '   +1'],
+    ['a sign behind a tab', '\t=1'],
+    ['a sign behind a newline', '\n\n=1'],
+    ['a sign of full width', '＝1'],
+    ['a small sign', '﹦1'],
+    ['a minus of mathematics', '−1'],
+    ['a sign behind a space that does not break', '\u00a0@SUM(1)'],
+    ['a sign behind marks that nobody sees', '\u200b\ufeff=1'],
+    ['a sign behind a quote', '"=1'],
+    ['a bar', '|calc'],
+  ])('no cell of its CSV begins with %s', (_, team) => {
+    expect(
+      classCsv([{ ...sound, team }])
+        .split('\r\n')[1]
+        ?.split(',')[3],
+    ).toMatch(/^"'/);
+  });
+
+  test.each([
+    ['a semicolon, which divides cells in many languages', 'Ada;=1+1'],
+    ['a tab', 'Ada\t=1+1'],
+    ['a newline', 'Ada\n=1+1'],
+    ['a return', 'Ada\r=1+1'],
+  ])('nothing in a cell begins another by %s', (_, team) => {
+    const [head, row, end, ...more] = classCsv([{ ...sound, team, student: team, source: team }]).split('\r\n');
+    expect([end, more]).toEqual(['', []]);
+    expect(`${head}${row}`).not.toMatch(/[;\t\n\r]/);
+  });
+
+  test('tells what was left out, which terms are not met, and of whom there is nothing', () => {
+    const csv = classCsv([{ ...sound, leftOut: ['left out: x'], unmet: ['late', 'unsigned'] }], ['522007']);
+    expect(csv).toContain('"late / unsigned"');
+    expect(csv).toContain('"left out: x"');
+    expect(csv.split('\r\n')[2]).toMatch(/^"no bundle","","522007","",/);
+    const html = classHtml([{ ...sound, leftOut: ['left out: x'], unmet: ['late'] }], new Map(), ['522007']);
+    for (const text of ['<p>left out: x</p>', 'term not met: late', 'No bundle: 522007', 'pace quick'])
+      expect(html).toContain(text);
+    expect(html).toContain('1 that do not meet the course’s terms');
   });
 
   test('is a page that shows markup as text, and runs nothing', () => {
@@ -95,7 +148,8 @@ describe('a class', () => {
     expect(html).toContain("default-src 'none'");
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).not.toMatch(/<script|\u001b|\u202e/);
-    expect(html).toContain('1 with discrepancies, 1 that could not be read.');
+    expect(html).toContain('1 with discrepancies, 1 that could not be read and are not yet graded');
+    expect(html).toContain('Not yet graded: The bundle cannot be read.');
   });
 });
 
@@ -175,8 +229,52 @@ describe('for course systems', () => {
     expect(results.at(-1)).toMatchObject({ cause: { rationale: 'not yet graded: noisy', help: 'again' } });
   });
 
+  test('a bundle that cannot be read is open in each of them, with what to do, and nowhere a zero of something', () => {
+    expect(gradescope(unread)).toMatchObject({
+      score: undefined,
+      tests: [{ output: expect.stringMatching(/^Not yet graded\. The bundle cannot be read\./) }],
+    });
+    expect(JSON.stringify(gradescope(unread))).not.toContain('score');
+    expect(classroom50(unread, submission)).toMatchObject({
+      ...{ score: 0, 'max-score': 0 },
+      tests: [{ 'test-name': 'the bundle can be read', message: expect.stringContaining('not yet graded: ') }],
+    });
+    expect(check50(unread, 'x').results).toEqual([
+      expect.objectContaining({ passed: null, cause: { rationale: expect.stringContaining('not yet graded: ') } }),
+    ]);
+    expect(assessmentText(unread)[1]).toBe('  not yet graded');
+    expect(classCsv([unread])).toContain('"not yet graded: The bundle cannot be read.');
+  });
+
+  test('a bundle that a course does not take has neither points nor zeros, and says why', () => {
+    const unmet: Assessment = { ...sound, unmet: ['only signed runs are taken: unsigned'] };
+    expect(gradescope(unmet)).toMatchObject({
+      score: undefined,
+      output: expect.stringContaining('term not met: only signed'),
+    });
+    expect(gradescope(unmet).tests[1]).toMatchObject({ output: expect.stringContaining('only signed runs are taken') });
+    expect(classroom50(unmet, submission)).toMatchObject({ score: 0, 'max-score': 0 });
+    expect(
+      check50(unmet, 'x')
+        .results.slice(1)
+        .map(({ passed }) => passed),
+    ).toEqual([null, null, null, null]);
+    expect(assessmentText(unmet)).toContain('  TERM NOT MET  only signed runs are taken: unsigned');
+    expect(assessmentText(unmet)).toContain('  not what the course takes: these points do not count yet');
+  });
+
+  test('each tells by what the run was made, what was left out, and what nobody looked at', () => {
+    const told: Assessment = { ...sound, leftOut: ['left out: notes.txt'], unchecked: ['a flood'], more: 3 };
+    for (const report of [gradescope(told), classroom50(told, submission), check50(told, 'x')]) {
+      const text = JSON.stringify(report);
+      for (const part of ['pace quick', 'CHANGED', 'LAB_QEMU', 'nested, Debian 12', 'left out: notes.txt', 'a flood'])
+        expect(text).toContain(part);
+      expect(text).toContain('3 more discrepancies');
+    }
+  });
+
   test('a bundle that contradicts itself has neither points nor zeros', () => {
-    expect(gradescope(forged)).toMatchObject({ score: 0, tests: [{ status: 'failed' }, {}, {}, {}, {}] });
+    expect(gradescope(forged)).toMatchObject({ score: undefined, tests: [{ status: 'failed' }, {}, {}, {}, {}] });
     expect(gradescope(forged).tests.filter((each) => 'score' in each)).toEqual([]);
     expect(classroom50(forged, submission)).toMatchObject({ score: 0, 'max-score': 0, tests: [{ passed: false }] });
     expect(check50(forged, 'x').results.map(({ passed }) => passed)).toEqual([false, null, null, null, null]);

@@ -1,14 +1,19 @@
 import type { Discrepancy } from '../bundle/discrepancy.ts';
 import { signingText } from '../bundle/signature.ts';
 import { escaped } from '../html/markup.ts';
-import { type Assessment, gradeText, isRead, type Outcome, scoreText } from './assessment.ts';
+import { aboutText } from './about.ts';
+import { type Assessment, discrepancyCount, gradeText, isRead, type Outcome, scoreText } from './assessment.ts';
 import type { GradedItem } from './grade.ts';
 
 /** Of each bundle its own page, as a path beside the overview; or why it has none. */
 export type Pages = ReadonlyMap<Outcome, { readonly path: string } | { readonly problem: string }>;
 
 /** One page about a class, in one file that runs no script and fetches nothing. */
-export function classHtml(outcomes: readonly Outcome[], pages: Pages = new Map()): string {
+export function classHtml(
+  outcomes: readonly Outcome[],
+  pages: Pages = new Map(),
+  missing: readonly string[] = [],
+): string {
   const read = outcomes.filter(isRead);
   const suspicious = read.filter(({ discrepancies }) => discrepancies.length > 0).length;
   return `<!doctype html>
@@ -22,9 +27,10 @@ export function classHtml(outcomes: readonly Outcome[], pages: Pages = new Map()
 </head>
 <body>
 <h1>Grades of ${outcomes.length} bundles</h1>
-<p>${suspicious} with discrepancies, ${outcomes.length - read.length} that could not be read.</p>
+<p>${suspicious} with discrepancies, ${outcomes.length - read.length} that could not be read and are not yet graded, ${read.filter(({ unmet }) => unmet.length > 0).length} that do not meet the course’s terms.</p>
+${missing.length === 0 ? '' : `<p>No bundle: ${escaped(missing.join(', '))}</p>`}
 <table>
-<thead><tr>${['Bundle', 'Student', 'Team', 'Points', 'Discrepancies', 'Signature', 'Run'].map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead>
+<thead><tr>${['Bundle', 'Student', 'Team', 'Points', 'Discrepancies', 'Signature', 'Run', 'Made by'].map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead>
 <tbody>
 ${outcomes.map(row).join('\n')}
 </tbody>
@@ -41,26 +47,29 @@ td{overflow-wrap:anywhere}.bad{font-weight:bold}`;
 
 function row(outcome: Outcome, index: number): string {
   if (!isRead(outcome)) {
-    return `<tr><th scope="row">${escaped(outcome.source)}</th><td colspan="6" class="bad">${escaped(outcome.problem)}</td></tr>`;
+    return `<tr><th scope="row">${escaped(outcome.source)}</th><td colspan="7" class="bad">Not yet graded: ${escaped(outcome.problem)}</td></tr>`;
   }
-  const { source, student, team, grade, discrepancies, signing, run } = outcome;
-  const count = discrepancies.length;
+  const { source, student, team, grade, signing, run, about, unmet } = outcome;
+  const count = discrepancyCount(outcome);
   const cells = [
     escaped(student),
     escaped(team),
-    escaped(gradeText(grade)),
+    `${escaped(gradeText(grade))}${unmet.map((one) => ` <span class="bad">term not met: ${escaped(one)}</span>`).join('')}`,
     `<span${count > 0 ? ' class="bad"' : ''}>${count}</span>`,
     escaped(signingText(signing)),
     escaped(run),
+    escaped(aboutText(about)),
   ];
   return `<tr><th scope="row"><a href="#b${index}">${escaped(source)}</a></th>${cells.map((text) => `<td>${text}</td>`).join('')}</tr>`;
 }
 
 function details(outcome: Assessment, index: number, page: PageOf): string {
-  const { source, grade, discrepancies, unchecked } = outcome;
+  const { source, grade, discrepancies, more, unchecked, leftOut } = outcome;
   return `<section><h2 id="b${index}">${escaped(source)}</h2>
 ${pageHtml(page)}
 ${discrepancies.length === 0 ? '<p>No discrepancy.</p>' : table(['Check', 'Where', 'Claimed', 'Found', 'File'], discrepancies.map(discrepancyCells))}
+${more > 0 ? `<p>And ${more} more discrepancies.</p>` : ''}
+${leftOut.map((text) => `<p>${escaped(text)}</p>`).join('')}
 ${unchecked.map((text) => `<p>Not checked: ${escaped(text)}</p>`).join('')}
 ${table(['Exercise', 'For', 'Points', 'Why'], grade.items.map(itemCells))}</section>`;
 }

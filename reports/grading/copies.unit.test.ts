@@ -5,7 +5,12 @@ import { withCopies } from './copies.ts';
 
 const ada: Assessment = {
   ...{ source: 'ada.zip', run: 'run-1', student: '522005', team: '', signing: { state: 'unsigned' } },
-  ...{ discrepancies: [], unchecked: [], rawDigests: ['a', 'b'], figures: ['x=1', 'x=2', 'x=3', 'y=4'] },
+  ...{ discrepancies: [], more: 0, unchecked: [], leftOut: [], unmet: [] },
+  ...{ rawDigests: ['a', 'b'], figures: ['x=1', 'x=2', 'x=3', 'y=4'] },
+  about: {
+    ...{ startedAt: '2026-02-03T04:05:06.000Z', state: 'finished', pace: 'quick', dirty: false, qemu: '7.2.19' },
+    ...{ otherQemu: false, accelerators: ['kvm'], testbed: 'nested' },
+  },
   grade: { items: [], earned: 0, graded: 0, byHand: 0, open: 0 },
 };
 const eve: Assessment = {
@@ -53,4 +58,9 @@ test('what strangers wrote is cut to what a person can read', () => {
   const [[long = ''] = []] = found(ada, { ...eve, run: 'run-1', source: 'e'.repeat(5000) });
   expect(long.length).toBeLessThan(400);
   expect(long).not.toMatch(HOSTILE);
+});
+
+test('of a class that copied one run each is told of some, and how many more', () => {
+  const all = Array.from({ length: 30 }, (_, each): Assessment => ({ ...ada, source: `${each}.zip`, student: '' }));
+  for (const outcome of withCopies(all)) expect(outcome).toMatchObject({ discrepancies: { length: 20 }, more: 9 });
 });

@@ -27,16 +27,25 @@ export interface Grade {
   readonly open: number;
 }
 
+/** What could not be looked at, and why: points that rest on it are open. */
+export interface Open {
+  readonly open: string;
+  /** Arms of experiments. */
+  readonly of: readonly { readonly experiment: string; readonly arm: string }[] | 'everything';
+}
+
 /**
  * The grade of a run. Pure. What could not be decided (a claim that is inconclusive, a test that never ran) is not zero:
  * it is not yet graded, with what to do about it.
  */
-export function grade(record: RunRecord, rubric: PointsByExercise): Grade {
+export function grade(record: RunRecord, rubric: PointsByExercise, unseen: readonly Open[] = []): Grade {
   const items = [...rubric].flatMap(([id, all]) => {
     const exercise = record.exercises.find((one) => one.id === id);
     return all.map((points): GradedItem => {
       const head = { exercise: id, what: points.what, points: points.points };
       if (exercise === undefined) return { ...head, ...open('the exercise was not run', `npm run lab`) };
+      const why = points.by === 'hand' ? undefined : unseenOf(points, exercise, record, unseen);
+      if (why !== undefined) return { ...head, ...open(why, 'a person has to look at it') };
       return { ...head, ...judgement(points, exercise, record) };
     });
   });
@@ -46,6 +55,41 @@ export function grade(record: RunRecord, rubric: PointsByExercise): Grade {
     earned: round(items.reduce((so, { earned = 0 }) => so + earned, 0)),
     ...{ graded: sum('graded'), byHand: sum('by hand'), open: sum('not yet graded') },
   };
+}
+
+/** Why what an item rests on was not seen; undefined where all of it was. */
+function unseenOf(
+  points: Points,
+  exercise: ExerciseRecord,
+  record: RunRecord,
+  unseen: readonly Open[],
+): string | undefined {
+  const arms = armsBehind(points, exercise, record);
+  return unseen.find(
+    ({ of }) => of === 'everything' || of.some(({ experiment, arm }) => arms.has(JSON.stringify([experiment, arm]))),
+  )?.open;
+}
+
+function armsBehind(
+  points: Points,
+  { id, findings }: ExerciseRecord,
+  { series, units, claims }: RunRecord,
+): ReadonlySet<string> {
+  const shown = findings.flatMap((finding) => {
+    if (finding.kind === 'series') return [finding.series];
+    if (finding.kind === 'exits' || finding.kind === 'cpu') return finding.series;
+    return finding.kind === 'comparison' ? [finding.comparison.of, finding.comparison.against] : [];
+  });
+  const judged = claims.flatMap(({ exercise, comparison }) =>
+    exercise === id ? [comparison.of, comparison.against] : [],
+  );
+  const ids = new Set(points.by === 'series' ? points.series : points.by === 'claims' ? judged : [...shown, ...judged]);
+  const looked = new Set(findings.flatMap((finding) => (finding.kind === 'output' ? [finding.unit] : [])));
+  const places = [
+    ...series.filter((one) => ids.has(one.id)),
+    ...(points.by === 'test' ? units.filter((one) => looked.has(one.id)) : []),
+  ];
+  return new Set(places.map(({ experiment, arm }) => JSON.stringify([experiment, arm])));
 }
 
 type Judgement = Omit<GradedItem, 'exercise' | 'what' | 'points'>;
@@ -90,7 +134,7 @@ function byClaims(item: Points & { by: 'claims' }, { id }: ExerciseRecord, { cla
 }
 
 function shareOf({ verdict, comparison }: ClaimRecord, { curve }: Points & { by: 'claims' }): number {
-  return verdict.outcome === 'pass' ? 1 : along(curve, comparison.ratio);
+  return verdict.outcome === 'pass' ? 1 : along(curve, comparison.ratio ?? comparison.difference);
 }
 
 /** On the straight lines between the points; nothing outside of them. Pure. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { runRecordSchema } from '../record.ts';
 import { claim, sampleRecord } from '../sample-record.ts';
 import { along, grade } from './grade.ts';
 import { type Points, pointsSchema } from './points.ts';
@@ -31,7 +30,7 @@ describe('a test', () => {
 });
 
 test('series give a share each, and none that was measured is open', () => {
-  const [one, other] = ['studio-15/3/read, guest', 'studio-15/3/nothing'];
+  const [one, other] = ['studio-15/3/guest/read', 'studio-15/3/nothing'];
   expect(graded(3, { by: 'series', series: [one] })).toMatchObject({ earned: 10, why: '1 of 1 series measured' });
   expect(graded(3, { by: 'series', series: [one, other, other] })).toMatchObject({ earned: 3.33 });
   expect(graded(3, { by: 'series', series: [other] })).toMatchObject({ state: 'not yet graded' });
@@ -48,9 +47,9 @@ describe('claims', () => {
     ],
   };
   const judged = (outcome: 'pass' | 'fail' | 'inconclusive', more: object = {}) =>
-    runRecordSchema.parse({
-      ...record,
-      claims: [{ ...claim, verdict: { outcome, reason: 'so', remedy: 'do this' }, ...more }],
+    sampleRecord({
+      type: 'claim',
+      claim: { ...claim, verdict: { outcome, reason: 'so', remedy: 'do this' }, ...more },
     });
 
   test('that hold give all', () => {

@@ -1,7 +1,9 @@
+import { courseLines } from '../formats/course.ts';
 import { abilitiesGrid, runGrid, samplesGrid, seriesMeaning, settingsGrid, testbedGrid } from '../formats/facts.ts';
 import type { Grid } from '../formats/grid.ts';
 import { counted } from '../formats/numbers.ts';
 import { testbedMeaning } from '../formats/testbed.ts';
+import { seriesShown } from '../record/by-id.ts';
 import type { RunRecord, SeriesRecord } from '../record.ts';
 import { errorHtml } from './exercise.ts';
 import { gridHtml } from './grid.ts';
@@ -13,9 +15,11 @@ const MOST_SAMPLES = 200;
 
 /** What the answers rest on: the run, its testbed and settings, each sample with the file that it was read from. */
 export function appendixHtml(record: RunRecord, { apart }: Pick<Told, 'apart'>): Html {
-  const { testbed, troubles, series } = record;
+  const { testbed, troubles } = record;
+  const [series, course] = [seriesShown(record), courseLines(record)];
   return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">What it rests on</h2>
 <h3>Run</h3>${gridHtml(runGrid(record), { caption: 'Run', quiet: true })}
+${course.length > 0 && html`<ul class="course">${course.map((line) => html`<li>${line}</li>`)}</ul>`}
 <h3>Testbed</h3>${testbed === undefined ? html`<p>The run ended before it had a testbed.</p>` : testbedHtml(testbed)}
 <h3>Settings</h3>${gridHtml(settingsGrid(record), { caption: 'Settings', quiet: true })}
 ${series.length > 0 && html`<h3>Samples</h3>${series.map((one) => samplesHtml(one, apart))}`}

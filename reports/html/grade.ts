@@ -1,7 +1,8 @@
 import type { Discrepancy } from '../bundle/discrepancy.ts';
 import { signingText } from '../bundle/signature.ts';
 import { counted } from '../formats/numbers.ts';
-import { type Assessment, gradeText } from '../grading/assessment.ts';
+import { aboutText } from '../grading/about.ts';
+import { type Assessment, discrepancyCount, gradeText } from '../grading/assessment.ts';
 import type { RunRecord } from '../record.ts';
 import { gridHtml } from './grid.ts';
 import { anchor, type Html, html, type Part } from './markup.ts';
@@ -12,14 +13,15 @@ const MOST = 200;
 
 /** What a submission is worth, and before that whether it contradicts itself. */
 export function gradeHtml(record: RunRecord, assessment: Assessment): Html {
-  const { source, student, team, signing, discrepancies, unchecked, grade } = assessment;
+  const { source, student, team, signing, about, discrepancies, unchecked, leftOut, unmet, grade } = assessment;
   const names = team === '' ? 'no names' : team.trim().split('\n').join(', ');
   return html`<section id="grade" aria-labelledby="title-grade"><h2 id="title-grade">Grade</h2>
-${rulingHtml(discrepancies.length)}
-${discrepancies.length > 0 && discrepanciesHtml(discrepancies)}
+${rulingHtml(discrepancyCount(assessment))}
+${discrepancies.length > 0 && discrepanciesHtml(discrepancies, discrepancyCount(assessment))}
 <p class="sum"><b>${gradeText(grade)}</b></p>
-<dl><dt>bundle</dt><dd>${source}</dd>${student !== '' && html`<dt>student</dt><dd>${student}</dd>`}<dt>team</dt><dd>${names}</dd><dt>signature</dt><dd>${signingText(signing)}</dd>
-${firstOf(unchecked).map((text) => html`<dt>not checked</dt><dd>${text}</dd>`)}${leftHtml(unchecked, (text) => html`<dt></dt><dd>${text}</dd>`)}</dl>
+<dl><dt>bundle</dt><dd>${source}</dd>${student !== '' && html`<dt>student</dt><dd>${student}</dd>`}<dt>team</dt><dd>${names}</dd><dt>signature</dt><dd>${signingText(signing)}</dd><dt>made by</dt><dd>${aboutText(about)}</dd>
+${unmet.map((text) => html`<dt>term not met</dt><dd>${text}</dd>`)}${leftOut.map((text) => html`<dt>left out</dt><dd>${text}</dd>`)}
+${firstOf(unchecked).map((text) => html`<dt>not checked</dt><dd>${text}</dd>`)}${leftHtml(unchecked.length, (text) => html`<dt></dt><dd>${text}</dd>`)}</dl>
 ${itemsHtml(record, assessment)}</section>
 `;
 }
@@ -31,19 +33,18 @@ const rulingHtml = (count: number): Html =>
 
 const discrepanciesText = (count: number): string => (count === 1 ? '1 discrepancy' : `${count} discrepancies`);
 
-function discrepanciesHtml(all: readonly Discrepancy[]): Part {
+function discrepanciesHtml(all: readonly Discrepancy[], count: number): Part {
   const rows = firstOf(all).map(({ check, where, claimed, found, file }) => [check, where, claimed, found, file]);
   const caption = 'Where the bundle contradicts itself';
   return [
     gridHtml({ head: ['check', 'where', 'claimed', 'found', 'file'], rows }, { caption }),
-    leftHtml(all, (text) => html`<p>${text}</p>`),
+    leftHtml(count, (text) => html`<p>${text}</p>`),
   ];
 }
 
 const firstOf = <T>(all: readonly T[]): readonly T[] => all.slice(0, MOST);
 
-const leftHtml = (all: readonly unknown[], as: (text: string) => Html): Part =>
-  all.length > MOST && as(`${all.length - MOST} more`);
+const leftHtml = (count: number, as: (text: string) => Html): Part => count > MOST && as(`${count - MOST} more`);
 
 /** With a link to each exercise that the run holds. */
 function itemsHtml({ exercises }: RunRecord, { grade }: Assessment): Html {

@@ -2,6 +2,7 @@ import { bootText, evidenceGrid, machineText, unguardedText } from '../formats/f
 import { counted } from '../formats/numbers.ts';
 import { pasteText } from '../formats/shell.ts';
 import { testbedName } from '../formats/testbed.ts';
+import { namedBy, seriesById } from '../record/by-id.ts';
 import type { ExerciseRecord, MachineRecord, RunRecord } from '../record.ts';
 import { type ConsoleFiles, consoleHtml } from './console.ts';
 import { diagram } from './diagram.ts';
@@ -17,20 +18,16 @@ export interface MachineKind {
 
 /** The machines that an exercise booted, and those that gave the numbers which it shows. */
 export function machineKinds(record: RunRecord, exercise: ExerciseRecord): MachineKind[] {
-  const shown = new Set(exercise.findings.flatMap(seriesOf).concat(claimed(record, exercise)));
-  const boots = new Set(
-    record.series.flatMap(({ id, samples }) => (shown.has(id) ? samples.map(({ boot }) => boot) : [])),
-  );
-  const machines = record.machines.filter(({ id, exercise: own }) => own === exercise.id || boots.has(id));
+  const shown = new Set([...exercise.findings.flatMap(namedBy), ...claimed(record, exercise)]);
+  const units = new Set([
+    ...[...shown].flatMap((id) => seriesById(record, id)?.samples.map(({ boot }) => boot) ?? []),
+    ...exercise.findings.flatMap((finding) => (finding.kind === 'output' ? (finding.unit ?? []) : [])),
+  ]);
+  const ids = new Set([...units, ...record.units.flatMap((unit) => (units.has(unit.id) ? unit.machines : []))]);
+  const machines = record.machines.filter(({ id, exercise: own }) => own === exercise.id || ids.has(id));
   return [...Map.groupBy(machines, signature).values()].flatMap((some) =>
     some[0] === undefined ? [] : [{ first: some[0], boots: some }],
   );
-}
-
-function seriesOf(finding: ExerciseRecord['findings'][number]): string[] {
-  if (finding.kind === 'series') return [finding.series];
-  if (finding.kind === 'comparison') return [finding.comparison.of, finding.comparison.against];
-  return finding.kind === 'exits' ? finding.series : [];
 }
 
 const claimed = ({ claims }: RunRecord, { id }: ExerciseRecord): string[] =>

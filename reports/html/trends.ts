@@ -1,3 +1,4 @@
+import { betterText } from '../formats/facts.ts';
 import { counted, number } from '../formats/numbers.ts';
 import { changeText } from '../formats/trends.ts';
 import type { RunRecord } from '../record.ts';
@@ -44,7 +45,7 @@ function trendHtml(trend: Named): Html {
   const { name, metric, points, changes } = trend;
   const now = points.at(-1)?.value ?? Number.NaN;
   return html`<figure class="plot trend"><figcaption>${name}</figcaption>
-<p class="legend"><b>${number(now)}</b> ${metric.unit} in this run; ${metric.better} is better</p>
+<p class="legend"><b>${number(now)}</b> ${metric.unit} in this run${betterText(metric).replace(',', ';')}</p>
 ${trendChart(trend)}
 <ul class="turns">${changes.length === 0 ? html`<li>no change in ${counted(points.length, 'run')}</li>` : changes.map((change) => html`<li class="${change.direction.replaceAll(' ', '-')}">${changeText(change)}</li>`)}</ul></figure>
 `;

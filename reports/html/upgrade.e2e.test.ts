@@ -29,7 +29,7 @@ test('each metric stands at its ratio, with its interval, against the band of no
   const { page } = trial;
   const changes = inOrder(sampleUpgrade().effects[0]?.changes ?? []);
   const plots = await drawn(page, '.upgrade > .changes');
-  expect(plots.map(({ ratio }) => ratio)).toEqual(changes.map(({ comparison }) => [near(comparison.ratio)]));
+  expect(plots.map(({ ratio }) => ratio)).toEqual(changes.map(({ comparison }) => [near(comparison.ratio ?? 0)]));
   expect(plots.map(({ interval }) => interval)).toEqual(
     changes.map(({ comparison: { interval: [low, high] = [0, 0] } }) => [[near(low), near(high)]]),
   );

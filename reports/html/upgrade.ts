@@ -59,7 +59,7 @@ function effectHtml(
 
 function changeHtml({ outcome, before, after, metric, comparison, reason, remedy }: ChangeRecord, cause: Part): Html {
   const open = outcome === 'inconclusive' && html`<br><small>${reason}${remedy !== undefined && `; ${remedy}`}</small>`;
-  return html`<b class="outcome ${outcome.replaceAll(' ', '-')}"><span aria-hidden="true">${SIGNS[outcome]}</span> ${CHANGE_WORDS[outcome]}</b> ${number(before)} to ${number(after)} ${metric.unit}<br><small>${changedBy(comparison)}</small>${open}${cause !== undefined && html`<br><small class="cause">${cause}</small>`}`;
+  return html`<b class="outcome ${outcome.replaceAll(' ', '-')}"><span aria-hidden="true">${SIGNS[outcome]}</span> ${CHANGE_WORDS[outcome]}</b> ${number(before)} to ${number(after)} ${metric.unit}<br><small>${changedBy(comparison, metric)}</small>${open}${cause !== undefined && html`<br><small class="cause">${cause}</small>`}`;
 }
 
 /** By which part of the stack a change is explained. */

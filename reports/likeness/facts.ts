@@ -19,6 +19,8 @@ export interface Fact {
 
 const OWN = 'student’s own values';
 const NONE = 'none';
+/** Told since later than there were records: that there is no such thing has no word in a computer's digest. */
+const LATER: readonly string[] = [OWN, 'kinds of core', 'CPU quota', 'cpuset'];
 
 type Told = Readonly<Record<string, string | number | undefined>>;
 
@@ -41,9 +43,9 @@ export function factsOf({
 
 /** Ten hex digits that say whether two runs had the same computer and settings, whatever was studied on it. */
 export function computerDigest(record: Pick<RunRecord, 'testbed' | 'settings' | 'student'>): string {
-  // That nothing was a student's own has no word in it: runs of before there was such a thing keep their digest.
   const computer = factsOf({ ...record, machines: [] }).filter(
-    ({ role, name, value }) => role === 'computer' && !(name === OWN && value === NONE),
+    ({ role, name, value }) =>
+      role === 'computer' && !(LATER.includes(name) && (value === NONE || value === undefined)),
   );
   const text = JSON.stringify(computer.map(({ name, value }) => [name, value]));
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
@@ -51,6 +53,8 @@ export function computerDigest(record: Pick<RunRecord, 'testbed' | 'settings' | 
 
 function computerFacts(print: Fingerprint): Fact[] {
   const { mitigations, qemu } = print;
+  const { limits } = print;
+  const kinds = print.coreKinds?.map(({ kind, cpus }) => `${cpus} CPUs of ${kind}`).join('; ');
   const spelled = mitigations && Object.entries(mitigations).map((each) => each.join(' '));
   return [
     ...facts('computer', {
@@ -58,6 +62,9 @@ function computerFacts(print: Fingerprint): Fact[] {
       CPU: print.cpuModel,
       CPUs: print.cpus,
       cores: print.cores,
+      'kinds of core': limits && (kinds ?? NONE),
+      'CPU quota': limits && (limits.quotaCpus === undefined ? NONE : `${limits.quotaCpus} CPUs`),
+      cpuset: limits && (limits.cpuset ?? NONE),
       SMT: print.smt,
       governor: print.governor,
       turbo: print.turbo,
@@ -73,7 +80,7 @@ function computerFacts(print: Fingerprint): Fact[] {
     ...facts('testbed kernel', { mitigations: spelled?.toSorted().join('; ') }),
     ...facts('QEMU', { 'QEMU version': qemu.version, 'QEMU build': qemu.digest?.slice(0, 12) }),
     ...facts('passing', { hostname: print.hostname, load: print.loadAverage, steal: print.steal }),
-    ...facts('passing', { 'available MiB': print.availableMiB }),
+    ...facts('passing', { 'available MiB': print.availableMiB, 'throttled periods': limits?.throttled }),
   ];
 }
 

@@ -107,3 +107,17 @@ test('the values of a student’s own are told apart, and nothing else of a stud
     { name: 'student’s own values', before: 'none', after: 'studio-15: block size 8k' },
   ]);
 });
+
+test('a quota and a cpuset are of the computer; a record from before they were kept leaves them open, and keeps its digest', () => {
+  const [free, limited] = [on({ limits: {} }), on({ limits: { quotaCpus: 0.2, cpuset: '0-1', throttled: 59 } })];
+  expect(likeness(free, limited)).toMatchObject({
+    forbidding: [
+      { name: 'CPU quota', before: 'none', after: '0.2 CPUs' },
+      { name: 'cpuset', before: 'none', after: '0-1' },
+    ],
+    unknown: ['throttled periods'],
+  });
+  expect(likeness(record, free)).toMatchObject({ forbidding: [], unknown: ['kinds of core', 'CPU quota', 'cpuset'] });
+  expect(computerDigest(free)).toBe(computerDigest(record));
+  expect(computerDigest(limited)).not.toBe(computerDigest(record));
+});

@@ -14,8 +14,9 @@ export const claimSchema = z.strictObject({
   exercise: z.string(),
   /** `virtio-net carries at least 1.2 x what e1000 carries` */
   statement: z.string(),
-  bound: z.number().positive(),
-  /** Whether the ratio must lie above or below the bound. */
+  /** Of a ratio, or of a difference in the metric's unit. */
+  bound: z.number(),
+  /** Whether the ratio or the difference must lie above or below the bound. */
   side: z.enum(['at least', 'at most']),
   comparison: comparisonSchema,
   verdict: verdictSchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { path, time } from './terms.ts';
 
-// The part of the RunRecord that was measured: samples, their series, and what two of these say of each other.
+// What is said of runs: metrics, series of samples, and what two series say of each other.
 
 export const metricSchema = z.strictObject({
   /** `throughput`, `bandwidth`, … : the field's own term. */
@@ -16,14 +16,18 @@ export const metricSchema = z.strictObject({
    * and have rates (higher is better) and times.
    */
   average: z.enum(['mean', 'harmonic', 'sum', 'max']).optional(),
+  /** Of what is compared by difference: smaller changes are none, in its unit. */
+  within: z.number().positive().optional(),
+  /** Its values count events, of which there may be none. */
+  counts: z.literal(true).optional(),
 });
 
 /** What KVM counted while the tool ran; a machine under TCG has none. */
 export const countersSchema = z.strictObject({
   /** VM exits by the kernel's names (`exits` is all of them, the kinds may overlap), all vCPUs together. */
   exits: z.record(z.string(), z.int()),
-  /** What the run moved, as the tool itself counted it. */
-  mebibytes: z.number().positive(),
+  /** What the run moved, as the tool itself counted it; absent where it moves nothing, or does not tell. */
+  mebibytes: z.number().positive().optional(),
   /** Received and sent, as the guest's drivers count them (see fixtures/targets/target.ts). */
   packets: z.int().positive().optional(),
 });
@@ -32,12 +36,16 @@ export const sampleSchema = z.strictObject({
   value: z.number(),
   /** The id of the booted machine that gave it; without a machine each run is a unit of its own (`native#2`). */
   boot: z.string().min(1),
+  /** Which guest of a fleet. */
+  target: z.string().min(1).optional(),
   at: time,
   seconds: z.number().nonnegative(),
   /** The command as typed, and the file that holds what the tool printed, from which the value was parsed. */
   command: z.string(),
   raw: path,
   counters: countersSchema.optional(),
+  /** On which host, where not all of an experiment was measured on one. */
+  host: z.string().min(1).optional(),
 });
 
 export const summarySchema = z.strictObject({
@@ -60,6 +68,7 @@ export const budgetSchema = z.strictObject({
   seconds: z.number().nonnegative(),
 });
 
+/** As records of version 1 have it; since then a series is a view of runs, and is stored nowhere. */
 export const seriesSchema = z.strictObject({
   id: z.string().min(1),
   /** `studio-15/3` */
@@ -76,16 +85,42 @@ export const seriesSchema = z.strictObject({
   summary: summarySchema.optional(),
 });
 
-/** A ratio of two series with its confidence interval (Welch's t on log ratios). */
-export const comparisonSchema = z.strictObject({
+const counts = z.tuple([z.int(), z.int()]);
+
+const compared = {
   of: z.string(),
   against: z.string(),
-  ratio: z.number().positive(),
+  /** Where each of the two is itself told against a series of its own: KVM over native against Xen over its dom0. */
+  baselines: z.strictObject({ of: z.string(), against: z.string(), counts }).optional(),
+  /** What of each boot's distribution was compared; absent for a mean. */
+  take: z.strictObject({ quantile: z.number().gt(0).lt(1) }).optional(),
   /** Absent when there are too few samples for an interval. */
   interval: z.tuple([z.number(), z.number()]).optional(),
-  /** 0.1: samples like these would have shown a difference of 10 % from the bound, four times of five. */
-  detectable: z.number().nonnegative().optional(),
   /** Where boots were added until something was decided, over all looks together. */
   confidence: z.number().gt(0).lt(1),
-  counts: z.tuple([z.int(), z.int()]),
+  counts,
+};
+
+/** A ratio of two series with its confidence interval (Welch's t on log ratios). */
+export const ratioSchema = z.strictObject({
+  ...compared,
+  ratio: z.number().positive(),
+  difference: z.never().optional(),
+  /** 0.1: samples like these would have shown a difference of 10 % from the bound, four times of five. */
+  detectable: z.number().nonnegative().optional(),
 });
+
+/** What one series is above another, of a metric that may be zero: everything in the metric's unit (Welch's t). */
+export const differenceSchema = z.strictObject({
+  ...compared,
+  difference: z.number(),
+  ratio: z.never().optional(),
+  /** Samples like these would have shown a value that lies so far from the bound, four times of five. */
+  detectable: z.number().nonnegative().optional(),
+});
+
+/** By the metric: either a ratio or a difference. Records of version 1 have ratios alone. */
+export const comparisonSchema = z.union([ratioSchema, differenceSchema]);
+
+export type RatioRecord = z.infer<typeof ratioSchema>;
+export type DifferenceRecord = z.infer<typeof differenceSchema>;

@@ -31,9 +31,14 @@ export const keySchema = z.strictObject({
 export const readingSchema = z.union([
   z.number(),
   /** Counts of values up to and including `upTo`, by rising `upTo`, in the metric's unit. */
-  z.strictObject({ histogram: z.array(z.tuple([z.number(), z.number().nonnegative()])).min(1) }),
+  z.strictObject({
+    histogram: z
+      .array(z.tuple([z.number(), z.number().nonnegative()]).readonly())
+      .min(1)
+      .readonly(),
+  }),
   /** `{ "vCPU 0": 1.2, "main loop": 0.3 }`; kinds may overlap where the metric says so. */
-  z.strictObject({ parts: z.record(z.string(), z.number()) }),
+  z.strictObject({ parts: z.record(z.string(), z.number()).readonly() }),
 ]);
 
 /** One performance of one workload: the grain of the record. */
@@ -63,6 +68,15 @@ export const proofSchema = z.strictObject({
   ),
 });
 
+/** What a command showed that was run once in an opened unit, as a person types it. */
+export const lookSchema = z.strictObject({
+  /** The target's name. */
+  target: z.string().min(1),
+  command: z.string().min(1),
+  stdout: z.string(),
+  exit: z.int(),
+});
+
 /** What was opened to be measured: a boot, a container's start, a fleet; natively a fresh start. The statistical unit. */
 export const unitSchema = z.strictObject({
   /** `studio-15/virtio#1`, `native#2` */
@@ -80,7 +94,22 @@ export const unitSchema = z.strictObject({
   /** Ids of the record's machines that are in it. */
   machines: z.array(z.string().min(1)),
   proofs: z.array(proofSchema),
+  /** Targets that died while the others went on. */
+  lost: z.array(z.strictObject({ target: z.string().min(1), why: z.string() })).optional(),
+  looks: z.array(lookSchema).optional(),
 });
+
+/** A whole turn of the arms on one host in one go. */
+export const blockSchema = z.strictObject({
+  experiment: z.string().min(1),
+  block: z.int().positive(),
+  host: z.string().min(1),
+  /** How long it took; absent until it is whole. */
+  seconds: z.number().nonnegative().optional(),
+});
+
+/** An arm that this testbed cannot have. */
+export const leftOutSchema = z.strictObject({ experiment: z.string().min(1), arm: z.string().min(1), why: z.string() });
 
 const factors = z.record(z.string(), z.array(levelSchema).min(1));
 
@@ -94,6 +123,8 @@ export const experimentSchema = z.strictObject({
       label: z.string().min(1),
       /** `native`, `machine`, `fleet`, … : the driver that opens it. */
       kind: z.string().min(1),
+      /** Its subjects and commands at every point, as JSON: what a resumed run and a grader hold theirs against. */
+      declared: z.string().optional(),
       /** Names of the workloads that this arm runs, in their order. */
       workloads: z.array(z.string().min(1)),
     }),
@@ -120,5 +151,8 @@ export type Key = z.infer<typeof keySchema>;
 export type Reading = z.infer<typeof readingSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type ProofRecord = z.infer<typeof proofSchema>;
+export type LookRecord = z.infer<typeof lookSchema>;
 export type UnitRecord = z.infer<typeof unitSchema>;
+export type BlockRecord = z.infer<typeof blockSchema>;
+export type LeftOutRecord = z.infer<typeof leftOutSchema>;
 export type ExperimentRecord = z.infer<typeof experimentSchema>;

@@ -11,6 +11,8 @@ export const fingerprintSchema = z.strictObject({
   cpuModel: z.string(),
   cpus: z.int().positive(),
   cores: z.int().positive().optional(),
+  /** How many CPUs are of which kind of core, where they differ (big.LITTLE). */
+  coreKinds: z.array(z.strictObject({ kind: z.string(), cpus: z.int().positive() })).optional(),
   /** As the kernel says it: `on`, `off`, `forceoff`, `notsupported`, …; or `2 per core`. */
   smt: z.string().optional(),
   /** Of every CPU; several, where they differ, with commas. */
@@ -33,6 +35,17 @@ export const fingerprintSchema = z.strictObject({
   /** Share of all CPU time since the boot that the hypervisor gave to others, 0 to 1. */
   steal: z.number().min(0).max(1).optional(),
   loadAverage: z.number().nonnegative(),
+  /**
+   * What keeps the lab from the computer's CPUs: so many CPUs' worth of time that its cgroups allow, a part of them, and in
+   * how many periods that quota had stopped it when the run began. Absent in records that were made before it was kept.
+   */
+  limits: z
+    .strictObject({
+      quotaCpus: z.number().positive().optional(),
+      cpuset: z.string().optional(),
+      throttled: z.int().nonnegative().optional(),
+    })
+    .optional(),
   /** What this computer was asked and does not tell. Absent in records that were made before it was kept. */
   untold: z.array(z.string()).optional(),
 });
@@ -50,6 +63,8 @@ export const quietSchema = z.strictObject({
   /** Share of the CPU time that a hypervisor gave to others in the last look. */
   steal: z.number().min(0).max(1),
   loadAverage: z.number().nonnegative(),
+  /** Periods in which a CPU quota had stopped the lab by then, since its cgroup was made. */
+  throttled: z.int().nonnegative().optional(),
 });
 
 export const testbedSchema = z.strictObject({

@@ -33,7 +33,8 @@ export type Point = z.infer<typeof pointSchema>;
 const storeIn = (root: string): string => join(root, 'reports/history/metrics.jsonl');
 
 /**
- * What a run adds: a point for each series that it measured. A run that was cut off adds none, and none an upgrade
+ * What a run adds: a point for each series that it measured, but for what came to nothing, as changes are sought in
+ * logarithms. A run that was cut off adds none, and none an upgrade
  * check, whose stacks are not the ones in use.
  */
 export function pointsOf(record: RunRecord): Point[] {
@@ -42,7 +43,7 @@ export function pointsOf(record: RunRecord): Point[] {
   const { qemu, kernel } = testbed.fingerprint;
   const images = new Map(record.machines.map(({ id, image }) => [id, `${image.name} ${image.digest.slice(0, 12)}`]));
   return record.series.flatMap(({ id, metric, summary, samples }) => {
-    if (summary === undefined) return [];
+    if (summary === undefined || summary.median <= 0) return [];
     const image = images.get(samples[0]?.boot ?? '');
     return {
       run: record.id,
@@ -78,10 +79,11 @@ export function recall(root: string): Point[] {
   } catch {
     return [];
   }
-  return text
-    .split('\n')
-    .flatMap(pointIn)
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const points = text.split('\n').flatMap(pointIn);
+  // A run that went on after its end is told again: the last time counts.
+  return [...new Map(points.map((point) => [JSON.stringify([point.run, point.series]), point])).values()].toSorted(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at),
+  );
 }
 
 function pointIn(line: string): Point[] {

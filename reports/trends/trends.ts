@@ -18,7 +18,8 @@ export interface Change {
   readonly p: number;
   /** Median after it over median before it, each up to the next change. */
   readonly ratio: number;
-  readonly direction: 'better' | 'worse' | 'the same';
+  /** `more`, `less`: of a metric of which neither is better. */
+  readonly direction: 'better' | 'worse' | 'more' | 'less' | 'the same';
   /** What was not the same in the run before: QEMU, the testbed's kernel, the guest image, the lab's commit. */
   readonly alongside: readonly string[];
 }
@@ -70,6 +71,7 @@ function changesIn(points: readonly Point[]): Change[] {
 
 function directionOf(ratio: number, { metric }: Point): Change['direction'] {
   if (Math.abs(ratio - 1) <= SAME) return 'the same';
+  if (metric.better === undefined) return ratio > 1 ? 'more' : 'less';
   return ratio > 1 === (metric.better === 'higher') ? 'better' : 'worse';
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { trendsText } from '../formats/trends.ts';
+import { costEvents } from '../sample-costs.ts';
 import { sampleRecord } from '../sample-record.ts';
 import { type Point, pointsOf, recall, remember } from './store.ts';
 import { levelsOf, trendsOf } from './trends.ts';
@@ -25,7 +26,7 @@ describe('a finished run', () => {
       qemu: '7.2.9',
       kernel: '6.1.0-18-amd64',
       image: 'debian-12 aaaaaaaaaaaa',
-      series: 'studio-15/6/virtio-net',
+      series: 'studio-15/6/virtio-net/iperf',
       metric: { name: 'throughput', unit: 'Mbit/s', better: 'higher' },
       value: 76,
       min: 71,
@@ -49,11 +50,21 @@ describe('the store', () => {
   });
 
   test('gives back what it was told, in the order of the runs, a line each', () => {
-    const [earlier, later] = [pointsOf(record), pointsOf({ ...record, startedAt: '2026-02-04T00:00:00.000Z' })];
+    const [earlier, later] = [
+      pointsOf(record),
+      pointsOf({ ...record, id: 'later', startedAt: '2026-02-04T00:00:00.000Z' }),
+    ];
     remember(root, later);
     remember(root, earlier);
     expect(recall(root)).toEqual([...earlier, ...later]);
     expect(readFileSync(STORE, 'utf8').match(/\n/g)).toHaveLength(10);
+  });
+
+  test('has a run that went on after its end once, as it ended last', () => {
+    const again = pointsOf(record).map((point) => ({ ...point, value: 2 * point.value }));
+    remember(root, again);
+    expect(recall(root).filter(({ run }) => run === record.id)).toEqual(again);
+    expect(recall(root)).toHaveLength(10);
   });
 
   test('leaves out what a crash tore or somebody wrote', () => {
@@ -81,7 +92,7 @@ const DROP = Array.from({ length: 24 }, (_, day) => (day < 12 ? 100 : 80));
 test('a change is told with what changed alongside', () => {
   const [trend, ...others] = trendsOf(days(DROP));
   expect(others).toEqual([]);
-  expect(trend).toMatchObject({ series: 'studio-15/6/virtio-net', points: { length: 24 } });
+  expect(trend).toMatchObject({ series: 'studio-15/6/virtio-net/iperf', points: { length: 24 } });
   expect(trend?.changes).toEqual([
     {
       point: expect.objectContaining({ run: 'run-12' }),
@@ -108,6 +119,22 @@ test('where less is better, it is an improvement', () => {
   expect(trendsOf(days(DROP, { metric }))[0]?.changes[0]?.direction).toBe('better');
 });
 
+test('where neither is better, it says which it is', () => {
+  const metric = { name: 'share', unit: '%' } as const;
+  expect(trendsOf(days(DROP, { metric }))[0]?.changes[0]?.direction).toBe('less');
+  expect(trendsText(trendsOf(days(DROP, { metric })), 120)).toContain('\n  less, by 20 %, since');
+});
+
+test('what came to nothing is no point: changes are sought in logarithms', () => {
+  const costs = sampleRecord(...costEvents(), { type: 'ended', at: '2026-02-03T04:08:26.000Z', state: 'finished' });
+  const none = {
+    ...costs,
+    series: costs.series.map((one) => ({ ...one, summary: { count: 2, median: 0, mean: 0, min: 0, max: 0 } })),
+  };
+  expect(pointsOf(costs)).toHaveLength(costs.series.filter(({ summary }) => summary !== undefined).length);
+  expect(pointsOf(none)).toEqual([]);
+});
+
 test('runs of another computer are another trend, in which nothing changed', () => {
   const mixed = days(DROP).map((point, day) => (day < 12 ? point : { ...point, computer: 'another' }));
   expect(trendsOf(mixed).map(({ computer, changes }) => [computer, changes.length])).toEqual([
@@ -120,9 +147,9 @@ test('the table', () => {
   const computer = 'c0ffee';
   expect(trendsText(trendsOf([...days(DROP, { computer }), ...days([5], { computer, series: 'a' })]), 90)).toBe(
     [
-      'studio-15/6/virtio-net  24 runs  80.4 Mbit/s  computer c0ffee',
+      'studio-15/6/virtio-net/iperf  24 runs  80.4 Mbit/s  computer c0ffee',
       '  worse, by 20 %, since 2026-02-13 (run run-12, p 0.002); QEMU 7.2.9, then 10.0.2',
-      'a                       1 run    5 Mbit/s     computer c0ffee',
+      'a                             1 run    5 Mbit/s     computer c0ffee',
     ].join('\n'),
   );
   expect(trendsText([], 80)).toContain('No metric has been kept');

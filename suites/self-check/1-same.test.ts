@@ -10,6 +10,6 @@ const test = selfCheck.exercise(1, 'One machine against itself');
 test('shows no change', async ({ lab }) => {
   const { first, second } = await lab.measure(same);
 
-  await lab.show(...first, ...second);
+  await lab.show(...first['time a read'], ...second['time a read']);
   expect(lab.proof('same').change?.outcome).toBe('no change');
 });

@@ -1,7 +1,7 @@
-// Self-check 2. The same machine with a disk that QEMU slows down by a known share: a check that misses it sleeps.
+// Self-check 2. The same machine with a disk that QEMU limits, and with half that limit: a check that misses it sleeps.
 // Expected: a regression of about that size.
 
-import { expect, median, SELF_CHECK } from '../../fixtures/lab.ts';
+import { expect, limitsFor } from '../../fixtures/lab.ts';
 import { same, slower } from './experiments.ts';
 import { selfCheck } from './handout.ts';
 
@@ -9,9 +9,9 @@ const test = selfCheck.exercise(2, 'One machine against itself, slowed down');
 
 test('shows a regression of that size', async ({ lab }) => {
   const { first } = await lab.measure(same);
-  const { plain, slowed } = await lab.measure(slower(SELF_CHECK.slowedBy * median(first)));
+  const { limited, slowed } = await lab.measure(slower(limitsFor(first['time a read'])));
 
-  await lab.show(...plain, ...slowed);
+  await lab.show(...limited['time a read'], ...slowed['time a read']);
   const proof = lab.proof('slower');
   expect(proof.change?.outcome).toBe('regression');
   expect(proof.holds, proof.expected).toBe(true);

@@ -1,8 +1,9 @@
-// One machine against itself, and against itself with a disk that QEMU slows down.
+// One machine against itself; and with a disk that QEMU limits, against itself with half that limit.
 
 import {
   experiment,
   fioLatency,
+  type Limits,
   machine,
   mebibytes,
   pace,
@@ -36,13 +37,16 @@ export const same = experiment({
   budget,
 });
 
-/** @param latency of a read from the slowed disk, in µs. */
-export const slower = (latency: number) =>
+const withLimit = (name: string, latency: number) =>
+  plain.with({ name, disk: virtioBlk({ limit: readRate(latency) }) });
+
+/** @param limits µs that a read takes from each disk. */
+export const slower = ({ limited, slowed }: Limits) =>
   experiment({
     id: SELF_CHECK.slower.id,
-    arms: { plain, slowed: plain.with({ name: 'slowed', disk: virtioBlk({ limit: readRate(latency) }) }) },
+    arms: { limited: withLimit('limited', limited), slowed: withLimit('slowed', slowed) },
     workloads,
     boots,
-    changes: { within, pairs: [{ before: 'plain', after: 'slowed' }] },
+    changes: { within, pairs: [{ before: 'limited', after: 'slowed' }] },
     budget,
   });

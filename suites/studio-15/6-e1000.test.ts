@@ -3,16 +3,15 @@
 // descriptors in memory and notifies once for many packets. SLIRP may hide it: both cards pay for its copying.
 
 import { expect } from '../../fixtures/lab.ts';
-import { emulated, tcpOverSlirp, tcpOverTap } from './experiments.ts';
+import { devices } from './experiments.ts';
 import { studio15 } from './handout.ts';
-import { CLEARLY } from './rubric.ts';
 
 const test = studio15.exercise(6, 'TCP over an emulated e1000');
 
 test('lsmod shows virtio_blk and no virtio_net', async ({ lab }) => {
-  const guest = await lab.boot(emulated);
+  const guest = await lab.look(devices, 'e1000');
 
-  const modules = await guest.lsmod('virtio');
+  const modules = guest.modules('virtio');
 
   expect(modules).toContain('virtio_blk');
   expect(modules).not.toContain('virtio_net');
@@ -20,30 +19,25 @@ test('lsmod shows virtio_blk and no virtio_net', async ({ lab }) => {
 });
 
 test('virtio-net beats e1000 over tap', async ({ lab }) => {
-  await lab.needs(await lab.network('tap+vhost'));
-  const { 'virtio-net on tap': virtioNet, 'e1000 on tap': e1000 } = await lab.measure(tcpOverTap);
+  await lab.needs(devices, 'virtio-net on tap');
+  const { 'virtio-net on tap': virtioNet, 'e1000 on tap': e1000 } = await lab.measure(devices);
 
-  await lab.show(...e1000);
-  lab.loss(e1000, virtioNet);
-  lab.exits(virtioNet, e1000);
-  await lab.judge(tcpOverTap);
+  await lab.show(...e1000.throughput);
+  lab.loss(e1000.throughput, virtioNet.throughput);
+  lab.exits(virtioNet.throughput, e1000.throughput);
+  lab.cpuTime(virtioNet.throughput, e1000.throughput);
+  await lab.judge(devices, { of: 'virtio-net on tap' });
 });
 
 test('virtio-net against e1000 over SLIRP, as in the handout', async ({ lab }) => {
-  const { native, 'virtio-net': virtioNet, e1000 } = await lab.measure(tcpOverSlirp);
-  const { works: tapDecides } = await lab.network('tap+vhost');
-  const tap = tapDecides ? await lab.measure(tcpOverTap) : undefined;
+  const { 'virtio-net': virtioNet, e1000 } = await lab.measure(devices);
 
-  await lab.show(...e1000);
-  lab.loss(e1000, virtioNet);
-  lab.exits(virtioNet, e1000);
-  lab.explainBySlirp({
-    slirp: { of: virtioNet, against: e1000 },
-    tap: tap && { of: tap['virtio-net on tap'], against: tap['e1000 on tap'] },
-    native,
-    atLeast: CLEARLY,
-  });
-  await lab.judge(tcpOverSlirp);
+  await lab.show(...e1000.throughput);
+  lab.loss(e1000.throughput, virtioNet.throughput);
+  lab.exits(virtioNet.throughput, e1000.throughput);
+  lab.cpuTime(virtioNet.throughput, e1000.throughput);
+  await lab.tell(devices, 'slirp');
+  await lab.judge(devices, { of: 'virtio-net' });
 });
 
 test('why the performance differs', ({ lab }) => lab.explanation());

@@ -1,24 +1,29 @@
-// What Studio 15 measures, and on what. Several exercises look at one experiment; it is performed once.
+// What Studio 15 measures, and on what. Every exercise looks at the same units; they are measured once.
 
 import {
+  cpu,
   e1000,
+  exits,
   experiment,
   FIO_PATTERNS,
   fio,
   IPERF_DIRECTIONS,
   iperf,
+  lsmod,
   machine,
   mebibytes,
   native,
   pace,
+  packets,
   virtioBlk,
   virtioNet,
 } from '../../fixtures/lab.ts';
 import { CLEARLY } from './rubric.ts';
+import { slirpStory } from './slirp.ts';
 import { student } from './student.ts';
 
 /** The handout's machine: 512 MB, two CPUs, a virtio disk and a virtio network card. */
-export const virtio = machine('virtio', {
+const virtio = machine('virtio', {
   memory: mebibytes(512),
   vcpus: student.vcpus ?? 2,
   disk: virtioBlk(),
@@ -26,22 +31,7 @@ export const virtio = machine('virtio', {
 });
 
 /** The same machine with an emulated Intel card instead. */
-export const emulated = virtio.with({ name: 'e1000', nic: e1000({ mac: student.mac }) });
-
-/** The handout runs iperf three times; the boot is the unit here, and two are the fewest that have an interval. */
-const boots = pace({ quick: 2, handout: 3, paper: 10 });
-
-/**
- * Where a claim is still open after those, more are booted. A guest of the nested testbed is up in some ten seconds, so
- * that the time allows what the boots do.
- */
-const budget = pace({
-  quick: { boots: 8, seconds: 60 },
-  handout: { boots: 9, seconds: 300 },
-  paper: { boots: 30, seconds: 3600 },
-});
-
-const CLAIM = `virtio-net carries at least ${CLEARLY} x what e1000 carries`;
+const emulated = virtio.with({ name: 'e1000', nic: e1000({ mac: student.mac }) });
 
 /** The handout's file is 256 MiB. */
 const size = pace({ quick: '16M', handout: '256M', paper: '256M' });
@@ -49,13 +39,7 @@ const size = pace({ quick: '16M', handout: '256M', paper: '256M' });
 /** Where each random read crosses an emulated virtualization, the whole file would take two minutes. */
 const longest = pace({ quick: 4, handout: 4, paper: undefined });
 
-export const fileIo = {
-  id: 'studio-15/file-io',
-  arms: { guest: virtio, native },
-  workloads: FIO_PATTERNS.map((pattern) => fio({ pattern, size, longest, blockSize: student.blockSize })),
-  /** The handout runs each once; a second boot gives the overhead its interval, a third would cost half a minute. */
-  boots: pace({ quick: 2, handout: 2, paper: 10 }),
-};
+const files = FIO_PATTERNS.map((pattern) => fio({ pattern, size, longest, blockSize: student.blockSize }));
 
 /** "A few seconds", says the handout; iperf's own default is 10. */
 const seconds = pace({ quick: 1, handout: 2, paper: 10 });
@@ -63,40 +47,69 @@ const seconds = pace({ quick: 1, handout: 2, paper: 10 });
 /** The handout's is the sending one; the other way is measured because a card may be good at one alone. */
 const bothWays = IPERF_DIRECTIONS.map((direction) => iperf({ seconds, direction, port: student.port }));
 
-/** QEMU's user network, the handout's. */
-export const tcpOverSlirp = experiment({
-  id: 'studio-15/tcp-slirp',
+const CLAIM = `virtio-net carries at least ${CLEARLY} x what e1000 carries`;
+
+/**
+ * Over SLIRP, the handout's network, and over a tap device, where the packets of virtio-net never enter QEMU and those of
+ * the e1000 still do. The disk is the same in every machine: one measures it.
+ */
+export const devices = experiment({
+  id: 'studio-15/devices',
   arms: {
     'virtio-net': virtio.with({ netdev: 'user' }),
     e1000: emulated.with({ netdev: 'user' }),
+    'virtio-net on tap': virtio.with({ name: 'virtio-tap', netdev: 'tap+vhost' }),
+    'e1000 on tap': emulated.with({ name: 'e1000-tap', netdev: 'tap' }),
     native,
   },
-  workloads: bothWays,
-  boots,
-  budget,
+  workloads: (arm) => (arm === 'virtio-net' || arm === 'native' ? [...files, ...bothWays] : bothWays),
+  exercises: {
+    1: {},
+    2: { 'virtio-net': [] },
+    3: { 'virtio-net': files },
+    4: { 'virtio-net': files, native: files },
+    5: { 'virtio-net': bothWays, 'virtio-net on tap': bothWays, native: bothWays },
+  },
+  looks: { 'virtio-net': [lsmod('virtio')], e1000: [lsmod('virtio')] },
+  probes: [packets, exits, cpu],
+  /** The handout runs iperf three times; the boot is the unit here, and two are the fewest that have an interval. */
+  boots: pace({ quick: 2, handout: 3, paper: 10 }),
+  /** While a claim is open, or an overhead too vague. A guest of the nested testbed is up in some ten seconds. */
+  budget: pace({
+    quick: { boots: 8, seconds: 60 },
+    handout: { boots: 9, seconds: 300 },
+    paper: { boots: 30, seconds: 3600 },
+  }),
+  estimates: [
+    { metric: 'bandwidth', of: 'virtio-net', against: 'native' },
+    { metric: 'throughput', of: 'virtio-net', against: 'native' },
+    { metric: 'throughput', of: 'virtio-net on tap', against: 'native' },
+    { metric: 'throughput', of: 'e1000 on tap', against: 'virtio-net on tap' },
+  ],
   claims: [
     {
+      statement: `over tap ${CLAIM}`,
+      metric: 'throughput',
+      of: 'virtio-net on tap',
+      against: 'e1000 on tap',
+      atLeast: CLEARLY,
+      needs: 'traps',
+    },
+    {
       statement: `over SLIRP ${CLAIM}`,
+      metric: 'throughput',
       of: 'virtio-net',
       against: 'e1000',
       atLeast: CLEARLY,
+      needs: 'traps',
       informsOnly: {
-        where: 'tap+vhost',
+        where: 'virtio-net on tap',
         because: 'the same claim over tap decides, where no copying in user space hides the cards',
       },
     },
   ],
-});
-
-/** A tap device: the packets of virtio-net never enter QEMU, those of the e1000 still do. */
-export const tcpOverTap = experiment({
-  id: 'studio-15/tcp-tap',
-  arms: {
-    'virtio-net on tap': virtio.with({ name: 'virtio-tap', netdev: 'tap+vhost' }),
-    'e1000 on tap': emulated.with({ name: 'e1000-tap', netdev: 'tap' }),
+  /** Whether SLIRP hides what the cards differ by. */
+  stories: {
+    slirp: slirpStory({ slirp: 'virtio-net', tap: 'virtio-net on tap', native: 'native' }),
   },
-  workloads: bothWays,
-  boots,
-  budget,
-  claims: [{ statement: `over tap ${CLAIM}`, of: 'virtio-net on tap', against: 'e1000 on tap', atLeast: CLEARLY }],
 });

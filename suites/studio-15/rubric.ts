@@ -5,7 +5,7 @@ import type { Rubric } from '../../fixtures/lab.ts';
 /** Well above what two runs of one machine differ by, well below what KVM shows. */
 export const CLEARLY = 1.2;
 
-const of = (arm: string, ...workloads: string[]) => workloads.map((workload) => `studio-15/${arm}/${workload}`);
+const of = (arm: string, ...workloads: string[]) => workloads.map((workload) => `studio-15/devices/${arm}/${workload}`);
 const files = ['fio-read', 'fio-write', 'fio-randread', 'fio-randwrite'];
 const bothWays = ['iperf-sending', 'iperf-receiving'];
 
@@ -13,14 +13,14 @@ export const rubric: Rubric = {
   1: [{ by: 'test', what: 'the names of the team', points: 5, test: 'the names of the team' }],
   2: [{ by: 'test', what: 'virtio drivers at work', points: 15, test: 'lsmod shows virtio_blk and virtio_net' }],
   3: [
-    { by: 'series', what: 'file I/O in the guest', points: 15, series: of('file-io/guest', ...files) },
+    { by: 'series', what: 'file I/O in the guest', points: 15, series: of('virtio-net', ...files) },
     { by: 'hand', what: 'why the four are similar or different', points: 10 },
   ],
   4: [
-    { by: 'series', what: 'file I/O natively', points: 10, series: of('file-io/native', ...files) },
+    { by: 'series', what: 'file I/O natively', points: 10, series: of('native', ...files) },
     { by: 'hand', what: 'why some have more overhead', points: 10 },
   ],
-  5: [{ by: 'series', what: 'TCP over virtio-net', points: 10, series: of('tcp-slirp/virtio-net', ...bothWays) }],
+  5: [{ by: 'series', what: 'TCP over virtio-net', points: 10, series: of('virtio-net', ...bothWays) }],
   6: [
     {
       by: 'test',
@@ -28,7 +28,7 @@ export const rubric: Rubric = {
       points: 5,
       test: 'lsmod shows virtio_blk and no virtio_net',
     },
-    { by: 'series', what: 'TCP over e1000', points: 5, series: of('tcp-slirp/e1000', ...bothWays) },
+    { by: 'series', what: 'TCP over e1000', points: 5, series: of('e1000', ...bothWays) },
     {
       by: 'claims',
       what: 'virtio-net clearly beats e1000',

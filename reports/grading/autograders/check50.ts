@@ -1,21 +1,17 @@
 import { plain } from '../../formats/text.ts';
-import { isRead, type Outcome, settledItems } from '../assessment.ts';
+import { isRead, type Outcome, remarksOf, settledItems } from '../assessment.ts';
 
 /** The project's version of check50's report, which is all that `version` tells its readers. */
 const VERSION = '4.0.0';
 
 /** check50's JSON report (`--output json`): what is not yet graded is neither passed nor failed, but null. */
 export function check50(outcome: Outcome, slug: string) {
-  const sound = isRead(outcome) && outcome.discrepancies.length === 0;
-  const problem = isRead(outcome)
-    ? outcome.discrepancies.map(({ check, where }) => `${check}: ${where}`).join('\n')
-    : outcome.problem;
   const items = isRead(outcome) ? settledItems(outcome) : [];
   return {
     slug,
     version: VERSION,
     results: [
-      resultOf('bundle', 'the bundle agrees with itself', sound, sound ? undefined : { rationale: plain(problem) }),
+      bundleResult(outcome),
       ...items.map(({ exercise, what, points, earned, state, why, remedy }, index) => {
         const passed = earned === undefined ? null : earned >= points;
         const told = state === 'graded' ? `${earned} of ${points} points: ${why}` : `${state}: ${why}`;
@@ -25,6 +21,16 @@ export function check50(outcome: Outcome, slug: string) {
       }),
     ],
   };
+}
+
+/** One that cannot be read has neither passed nor failed. */
+function bundleResult(outcome: Outcome) {
+  const name = 'the bundle agrees with itself';
+  if (!isRead(outcome))
+    return resultOf('bundle', name, null, { rationale: plain(`not yet graded: ${outcome.problem}`) });
+  const told = outcome.discrepancies.map(({ check, where }) => `${check}: ${where}`).join('\n');
+  const cause = told === '' ? undefined : { rationale: plain(told) };
+  return { ...resultOf('bundle', name, told === '', cause), log: remarksOf(outcome).map(plain) };
 }
 
 function resultOf(name: string, description: string, passed: boolean | null, cause?: Readonly<Record<string, string>>) {

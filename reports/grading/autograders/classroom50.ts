@@ -1,5 +1,5 @@
 import { plain } from '../../formats/text.ts';
-import { isRead, type Outcome, settledItems } from '../assessment.ts';
+import { isRead, type Outcome, remarksOf, settledItems } from '../assessment.ts';
 
 /** What Classroom 50's runner tells an autograder by its environment. */
 export interface Submission {
@@ -37,7 +37,7 @@ export function submissionFrom(environment: Readonly<Record<string, string | und
 
 /**
  * Classroom 50's result.json. Its scores are whole numbers, and it knows no open ones: what is not yet graded is left
- * out of the score and of its maximum. Its runner has the last word on owner, type and times.
+ * out of the score and of its maximum, so that a bundle that cannot be read has 0 of 0. Its runner has the last word on owner, type and times.
  * https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
  */
 export function classroom50(outcome: Outcome, submission: Submission) {
@@ -48,8 +48,7 @@ export function classroom50(outcome: Outcome, submission: Submission) {
         return [{ ...testOf(name, earned >= points, Math.floor(earned), Math.ceil(points)), message: plain(why) }];
       })
     : [];
-  const sound = isRead(outcome) && outcome.discrepancies.length === 0;
-  const all = [testOf('the bundle agrees with itself', sound, 0, 0), ...tests];
+  const all = [bundleTest(outcome), ...tests];
   return {
     schema: 'classroom50/result/v1' as const,
     ...submission,
@@ -57,6 +56,13 @@ export function classroom50(outcome: Outcome, submission: Submission) {
     'max-score': all.reduce((sum, test) => sum + test['max-score'], 0),
     tests: all,
   };
+}
+
+function bundleTest(outcome: Outcome) {
+  if (!isRead(outcome))
+    return { ...testOf('the bundle can be read', false, 0, 0), message: plain(`not yet graded: ${outcome.problem}`) };
+  const sound = outcome.discrepancies.length === 0;
+  return { ...testOf('the bundle agrees with itself', sound, 0, 0), message: plain(remarksOf(outcome).join('\n')) };
 }
 
 const testOf = (name: string, passed: boolean, score: number, most: number) => ({

@@ -6,7 +6,8 @@ const visibility = z.enum(['hidden', 'after_due_date', 'after_published', 'visib
 
 /** Every field that is published, and no other. */
 export const gradescopeSchema = z.strictObject({
-  score: z.number().nonnegative(),
+  /** Left out where nothing is graded: whatever stood there would be a grade. */
+  score: z.number().nonnegative().optional(),
   execution_time: z.number().optional(),
   output: z.string().optional(),
   output_format: format.optional(),

@@ -1,25 +1,31 @@
 import { signingText } from '../../bundle/signature.ts';
 import { plain } from '../../formats/text.ts';
-import { isRead, type Outcome, settledItems } from '../assessment.ts';
+import { isRead, type Outcome, remarksOf, settledItems } from '../assessment.ts';
 import type { GradedItem } from '../grade.ts';
 
 /**
  * Gradescope's results.json. An item that is open has no score, so that it is no zero: it is given by hand, or by the
- * next submission. https://gradescope-autograders.readthedocs.io/en/latest/specs/
+ * next submission; and where all is open there is no score at all, so that nobody has a zero. https://gradescope-autograders.readthedocs.io/en/latest/specs/
  */
 export function gradescope(outcome: Outcome) {
   const consistent = { name: 'The bundle', output_format: 'text', visibility: 'visible' } as const;
   if (!isRead(outcome)) {
     const output = plain(outcome.problem);
-    return { score: 0, output, output_format: 'text', tests: [{ ...consistent, status: 'failed', output }] } as const;
+    return {
+      score: undefined,
+      output,
+      output_format: 'text',
+      tests: [{ ...consistent, output: `Not yet graded. ${output}` }],
+    } as const;
   }
   const items = settledItems(outcome);
   const { discrepancies, signing, run, student } = outcome;
+  const graded = items.flatMap(({ earned }) => (earned === undefined ? [] : [earned]));
   const whose = student === '' ? 'without a student’s own values' : `with the values of student ${student}`;
   const told = discrepancies.map(({ check, where, claimed, found }) => `${check}: ${where}\n  ${claimed}\n  ${found}`);
   return {
-    score: items.reduce((sum, { earned = 0 }) => sum + earned, 0),
-    output: plain(`Run ${run}, ${whose}, ${signingText(signing)}.`),
+    score: graded.length > 0 ? graded.reduce((sum, earned) => sum + earned, 0) : undefined,
+    output: plain([`Run ${run}, ${whose}, ${signingText(signing)}.`, ...remarksOf(outcome)].join('\n')),
     output_format: 'text',
     tests: [
       {

@@ -1,7 +1,7 @@
 import { medianInterval } from '../../../fixtures/statistics/median-interval.ts';
 import { perBoot, type Series } from '../../../fixtures/statistics/series.ts';
-import { counted, number } from '../../formats/numbers.ts';
-import { runsText } from '../../formats/verdict.ts';
+import { runsText } from '../../formats/measured.ts';
+import { amount, counted, number } from '../../formats/numbers.ts';
 import type { SampleRecord, SeriesRecord } from '../../record.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
@@ -36,7 +36,7 @@ export function samplesPlot({ title, series, labels, summary }: Samples): Html {
   return plotHtml({
     kind: 'samples',
     title,
-    axis: unit,
+    axis: unit === '1' ? '' : unit,
     scale,
     rows,
     legend: legend(intervals),
@@ -68,7 +68,7 @@ function rowOf(series: SeriesRecord, label: string, scale: Scale, interval: Inte
   const sure = interval && `95 % interval ${number(interval[0])} to ${number(interval[1])}; `;
   return {
     label,
-    value: html`<b>${number(median)}</b> ${metric.unit}<br><small>${sure}range ${number(min)} to ${number(max)}; ${runsText(series)}</small>`,
+    value: html`<b>${number(median)}</b>${metric.unit !== '1' && ` ${metric.unit}`}<br><small>${sure}range ${number(min)} to ${number(max)}; ${runsText(series)}</small>`,
     marks,
   };
 }
@@ -97,7 +97,7 @@ function samplesTable(series: readonly SeriesRecord[], labels: readonly string[]
   return series.map((one, index) => {
     const shown = one.samples.slice(0, MOST_ROWS);
     const left = one.samples.length - shown.length;
-    const rows = shown.map(({ value, boot, at }) => [boot, `${number(value)} ${one.metric.unit}`, at]);
+    const rows = shown.map(({ value, boot, at }) => [boot, amount(value, one.metric.unit), at]);
     const caption = labels[index] ?? one.label;
     return [
       gridHtml({ head: ['boot', 'value', 'at'], rows, numbers: true }, { caption }),

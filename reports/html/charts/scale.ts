@@ -25,12 +25,13 @@ const CHANGES = [
   [0.5, 0.75, 1, 1.5, 2],
 ] as const;
 
-/** For positive values, as measurements are: from zero, or logarithmic where they are far apart. */
+/** For values that are not below zero, as measurements are: from zero, or, where none is zero, logarithmic if far apart. */
 export function scaleFor(values: readonly number[]): Scale {
   const known = values.filter((value) => Number.isFinite(value) && value > 0);
   const high = known.reduce((most, value) => Math.max(most, value), 0) || 1;
   const low = known.reduce((least, value) => Math.min(least, value), high);
-  return high / low > FAR_APART ? logScale(low, high) : linearScale(high);
+  const isLogarithmic = known.length === values.length && high / low > FAR_APART;
+  return isLogarithmic ? logScale(low, high) : linearScale(high);
 }
 
 export function linearScale(high: number): Scale {

@@ -15,6 +15,11 @@ describe('linear', () => {
   });
 });
 
+test('what is far apart is logarithmic, unless something is zero', () => {
+  expect(scaleFor([1, 100]).logarithmic).toBe(true);
+  expect(scaleFor([0, 1, 100])).toMatchObject({ logarithmic: false, domain: [0, 100] });
+});
+
 describe('logarithmic', () => {
   test.for([
     [0.8, 1.25, [0.5, 1, 2]],

@@ -3,6 +3,7 @@ import type { SeriesRecord } from '../../record.ts';
 import { sweepOf } from './sweep.ts';
 
 const series = (dimensions: Record<string, string>): SeriesRecord => ({
+  ...{ experiment: 'a', arm: 'b', workload: 'c', reading: 'd', at: {} },
   id: JSON.stringify(dimensions),
   exercise: 'rfc-2544/1',
   label: 'throughput',
