@@ -173,9 +173,16 @@ export class Fold {
     this.#claims.put(claim.id, claim);
   }
 
-  /** A note that stands there already was told before the run was resumed. */
+  /** A note that stands there already was told before the run was resumed; an answer takes the place of an earlier one. */
   #find({ exercise, finding }: EventOf<'finding'>): void {
     const { findings } = this.#exercise(exercise);
+    const earlier = findings.findIndex(
+      (one) => one.kind === 'written' && finding.kind === 'written' && one.question === finding.question,
+    );
+    if (earlier >= 0) {
+      findings[earlier] = finding;
+      return;
+    }
     const known = finding.kind === 'note' && findings.some((one) => one.kind === 'note' && one.text === finding.text);
     if (!known) findings.push(finding);
   }
