@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { RESUMED } from './fixtures/commands/resumed.ts';
+import { JUnit } from './reports/junit.ts';
 import { LabReporter } from './reports/lab-reporter.ts';
 import { NaturalOrder } from './reports/natural-order.ts';
 import { projectVersion } from './reports/project.ts';
@@ -33,7 +34,7 @@ export function labConfig(root: string): ViteUserConfig {
       teardownTimeout: TEARDOWN_MS,
       reporters: [
         new LabReporter({ folder, root }),
-        ['junit', { outputFile: join(folder, 'junit.xml') }],
+        new JUnit({ outputFile: join(folder, 'junit.xml') }),
         ...(process.env['GITHUB_ACTIONS'] === 'true' ? ['github-actions'] : []),
       ],
     },
