@@ -1,3 +1,4 @@
+import { armName } from '../record/points.ts';
 import type { RunRecord } from '../record.ts';
 import { inline } from './text.ts';
 
@@ -12,7 +13,7 @@ export function courseLines(record: RunRecord): string[] {
       ({ at, hostname }) =>
         `It had stopped, and was taken up again at ${minute(at)} on ${hostname}: what was measured before stands, except blocks that were not whole.`,
     ),
-    ...leftOut.map(({ experiment, arm, why }) => `${experiment}: ${arm} was left out, since ${why}.`),
+    ...leftOut.map(({ experiment, arm, at, why }) => `${experiment}: ${armName(arm, at)} was left out, since ${why}.`),
     ...units.flatMap(({ id, lost = [], targets }) =>
       lost.map(
         ({ target, why }) => `${id}: ${target} of its ${targets.length} guests died, and the others went on: ${why}.`,

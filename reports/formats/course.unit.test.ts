@@ -15,6 +15,14 @@ test('what a reader must know of how the run went, a line each', () => {
   ]);
 });
 
+test('an arm that was left out at one point is told with that point', () => {
+  const why = 'this testbed has no hugepages';
+  const leftOut = [{ experiment: 'studio-15/devices', arm: 'virtio-net on tap', at: { hugepages: 'on' }, why }];
+  expect(courseLines({ ...record, leftOut })).toContain(
+    'studio-15/devices: virtio-net on tap at hugepages on was left out, since this testbed has no hugepages.',
+  );
+});
+
 test('stands in the appendix, and nothing where it went as it should', () => {
   for (const line of courseLines(record)) expect(answers(record)).toContain(`\n- ${line}\n`);
   expect(courseLines(sampleRecord())).toEqual([]);

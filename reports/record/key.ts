@@ -1,3 +1,4 @@
+import { levelNames } from './points.ts';
 import type { Key, Levels, Run } from './run.ts';
 
 /** Where the readings are those of a unit as a whole: a fleet's skew, its probes. */
@@ -17,12 +18,8 @@ export const isOfTarget = ({ target }: Run): boolean => target !== UNIT && targe
 
 /** `studio-15/tcp, virtio-net, iperf sending, block size 4k, block 1, boot 2, repeat 1, trial 1`: as an error names it. */
 export const keyName = ({ experiment, arm, at, block, boot, workload, repeat, trial }: Key): string =>
-  [
-    experiment,
-    arm,
-    workload,
-    ...Object.entries(at).map(([factor, level]) => `${factor} ${level}`),
-    `block ${block}, boot ${boot}, repeat ${repeat}, trial ${trial}`,
-  ].join(', ');
+  [experiment, arm, workload, ...levelNames(at), `block ${block}, boot ${boot}, repeat ${repeat}, trial ${trial}`].join(
+    ', ',
+  );
 
 const byName = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);

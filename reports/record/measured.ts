@@ -1,5 +1,5 @@
 import type { EventOf, JournalEvent } from '../journal.ts';
-import { FOUND, keyName, keyText, UNIT } from './key.ts';
+import { FOUND, keyName, keyText, pointText, UNIT } from './key.ts';
 import { declared, readingProblem } from './problems.ts';
 import type { BlockRecord, ExperimentRecord, Key, LeftOutRecord, Run, UnitRecord } from './run.ts';
 import { Shelf } from './shelf.ts';
@@ -69,7 +69,7 @@ export class Measured {
         return;
       case 'left out': {
         const { type: _, ...leftOut } = event;
-        this.leftOut.put(JSON.stringify([leftOut.experiment, leftOut.arm]), leftOut);
+        this.leftOut.put(leftOutId(leftOut), leftOut);
         return;
       }
       case 'lost':
@@ -128,7 +128,8 @@ export class Measured {
 
   #open(unit: UnitRecord): void {
     // It can be had after all: by the run that went on.
-    this.leftOut.remove(JSON.stringify([unit.experiment, unit.arm]));
+    this.leftOut.remove(leftOutId(unit));
+    this.leftOut.remove(leftOutId({ ...unit, at: {} }));
     const lost = this.units.get(unit.id)?.lost;
     this.units.put(unit.id, { ...(lost && { lost }), ...unit });
     this.#unitsOfBlock.get(blockId(unit))?.add(unit.id);
@@ -165,6 +166,9 @@ const planOf = ({ arms, workloads, metrics }: ExperimentRecord): Plan => ({
   metricsOf: new Map(workloads.map(({ name, metrics: own }) => [name, new Set(Object.keys(own))])),
   metrics: new Set(Object.keys(metrics)),
 });
+
+const leftOutId = ({ experiment, arm, at = {} }: Pick<LeftOutRecord, 'experiment' | 'arm' | 'at'>) =>
+  JSON.stringify([experiment, arm, pointText(at)]);
 
 const blockId = ({ experiment, block }: Pick<Key, 'experiment' | 'block'>) => JSON.stringify([experiment, block]);
 

@@ -1,5 +1,12 @@
 import type { ExperimentRecord, Level, Levels } from './run.ts';
 
+/** `block size 4k`, `depth 8` */
+export const levelNames = (at: Levels): string[] => Object.entries(at).map(([factor, level]) => `${factor} ${level}`);
+
+/** `vm at hugepages on`, in a sentence. */
+export const armName = (arm: string, at: Levels = {}): string =>
+  Object.keys(at).length === 0 ? arm : `${arm} at ${levelNames(at).join(', ')}`;
+
 /** Declared factors with their levels, host before boot before run factors: the order in which tables vary them. */
 export const factorsOf = ({ factors: { host, boot, run } }: ExperimentRecord): ReadonlyMap<string, readonly Level[]> =>
   new Map(Object.entries({ ...host, ...boot, ...run }));

@@ -108,8 +108,14 @@ export const blockSchema = z.strictObject({
   seconds: z.number().nonnegative().optional(),
 });
 
-/** An arm that this testbed cannot have. */
-export const leftOutSchema = z.strictObject({ experiment: z.string().min(1), arm: z.string().min(1), why: z.string() });
+/** An arm that this testbed cannot have, or cannot have at one point. */
+export const leftOutSchema = z.strictObject({
+  experiment: z.string().min(1),
+  arm: z.string().min(1),
+  /** Levels of the host and boot factors at which. Absent where none varies for the arm; older records have none at all. */
+  at: levelsSchema.optional(),
+  why: z.string(),
+});
 
 const factors = z.record(z.string(), z.array(levelSchema).min(1));
 
