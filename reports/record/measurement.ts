@@ -94,6 +94,8 @@ const compared = {
   baselines: z.strictObject({ of: z.string(), against: z.string(), counts }).optional(),
   /** What of each boot's distribution was compared; absent for a mean. */
   take: z.strictObject({ quantile: z.number().gt(0).lt(1) }).optional(),
+  /** What it may be, wherever in the bins of their histograms the quantiles lie; absent where these are told exactly. */
+  resolution: z.tuple([z.number(), z.number()]).optional(),
   /** Absent when there are too few samples for an interval. */
   interval: z.tuple([z.number(), z.number()]).optional(),
   /** Where boots were added until something was decided, over all looks together. */
