@@ -34,8 +34,8 @@ export const eventSchema = z.discriminatedUnion('type', [
       settings: true,
     }).shape,
   }),
-  /** The run is taken up again after it had stopped. */
-  z.strictObject({ type: z.literal('resumed'), at: time, hostname: z.string().min(1) }),
+  /** The run is taken up again; `stoppedAt` is when it had told its last before. */
+  z.strictObject({ type: z.literal('resumed'), at: time, hostname: z.string().min(1), stoppedAt: time.optional() }),
   /** The test files that the run was asked for, relative to the project. */
   z.strictObject({ type: z.literal('asked'), files: z.array(z.string()) }),
   z.strictObject({ type: z.literal('settings'), settings: storedRecordSchema.shape.settings }),

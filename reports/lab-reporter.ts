@@ -10,7 +10,7 @@ import { plain } from './formats/text.ts';
 import { REPORT, writeReport } from './html/write.ts';
 import type { JournalEvent } from './journal.ts';
 import { keepHistory, keepMetrics } from './keep.ts';
-import { lastDurations } from './last-time.ts';
+import { lastDurations, withoutWhole } from './last-time.ts';
 import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
 import { project } from './project.ts';
 import type { BlockRecord } from './record/run.ts';
@@ -76,7 +76,8 @@ export class LabReporter implements Reporter {
     this.#folder.add({ type: 'asked', files: [...files] });
     const { columns, paint, live } = this.#terminal;
     const { experiments, blocks } = this.#folder.record;
-    this.#story = new Story({ began: new Date(), files, lastTime, experiments }, { columns, paint, live });
+    const left = withoutWhole(lastTime, this.#folder.record);
+    this.#story = new Story({ began: new Date(), files, lastTime: left, experiments }, { columns, paint, live });
     this.#terminal.lines([`Results  ${this.#shown(path)}`, ...(goesOn ? [resumedText(blocks)] : [])]);
     const stop = follow(path, () => this.#tell());
     this.#stopFollowing = () => {

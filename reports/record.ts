@@ -152,8 +152,8 @@ export const storedRecordSchema = z.strictObject({
   id: z.string(),
   project: z.strictObject({ version: z.string(), commit: z.string().optional(), dirty: z.boolean().optional() }),
   startedAt: time,
-  /** Each time that it was taken up again after it had stopped. */
-  resumed: z.array(z.strictObject({ at: time, hostname: z.string() })).optional(),
+  /** Each time that it was taken up again, and when it had stopped before; older records do not tell that. */
+  resumed: z.array(z.strictObject({ at: time, hostname: z.string(), stoppedAt: time.optional() })).optional(),
   endedAt: time.optional(),
   state: z.enum(['running', 'finished', 'interrupted']),
   settings: z.record(z.string(), z.string()),

@@ -94,8 +94,9 @@ export class RunFolder {
   }
 
   /** Goes on with a run that had stopped: its state is running again. @param hostname of the computer that does. */
-  resume(hostname: string): void {
-    this.add({ type: 'resumed', at: new Date().toISOString(), hostname });
+  resume(hostname: string, stopped?: Date): void {
+    const stoppedAt = stopped?.toISOString();
+    this.add({ type: 'resumed', at: new Date().toISOString(), hostname, ...(stoppedAt && { stoppedAt }) });
   }
 
   /**

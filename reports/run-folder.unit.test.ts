@@ -16,6 +16,7 @@ import { elementsVisited } from './record/elements-visited.ts';
 import { recordText } from './record/read.ts';
 import { CHECKPOINTS, linkLatest, RunFolder, readRecord, readRecordFile, runId, writeWhole } from './run-folder.ts';
 import { sampleEvents, sampleRecord } from './sample-record.ts';
+import { takeUp } from './take-up.ts';
 
 const HEADER = { project: { version: '1.0.0' }, settings: {} };
 let results = '';
@@ -65,6 +66,15 @@ test('a run is gone on with where it stopped: running, with what it had', () => 
   const record = readRecordFile(join(path, 'record.json'));
   expect(record).toMatchObject({ state: 'running', resumed: [{ hostname: 'lab-8' }] });
   expect(record).not.toHaveProperty('endedAt');
+});
+
+test('a run that is taken up again says when it had stopped, however it did', () => {
+  RunFolder.open(path, HEADER).add(note('the last that it told'));
+  const last = new Date(Date.now());
+  takeUp(RunFolder.open(path, HEADER));
+  const [{ at = '', stoppedAt = '' } = {}] = readRecord(path).resumed ?? [];
+  expect(Date.parse(stoppedAt)).toBeLessThanOrEqual(last.getTime());
+  expect(stoppedAt <= at && stoppedAt >= readRecord(path).startedAt.slice(0, 10)).toBe(true);
 });
 
 test('one more run is as much work after many as after the first', () => {

@@ -6,6 +6,7 @@ import { CPU_MEANING, cpuText } from './cpu.ts';
 import { exitsLegend, exitsText } from './exits.ts';
 import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid, outputTitle } from './findings.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
+import { sittingsText } from './sittings.ts';
 import { testbedLine, testbedMeaning } from './testbed.ts';
 import { verdictLines } from './verdict.ts';
 
@@ -23,10 +24,12 @@ function suiteText(record: RunRecord, suite: string, exercises: ExerciseRecord[]
   ].join('\n\n');
 }
 
-function stateText({ state, id, testbed }: RunRecord): string {
+function stateText(record: RunRecord): string {
+  const { state, id, testbed } = record;
+  const sittings = sittingsText(record);
   const whole = state === 'finished' ? '' : ` **The run was not finished (${state}): answers are missing.**`;
   const where = testbed === undefined ? [] : [`Testbed: ${prose(testbedLine(testbed))}.`, ...testbedMeaning(testbed)];
-  return [`Run ${code(id)}.${whole}`, ...where].join('\n\n');
+  return [`Run ${code(id)}.${whole}`, ...(sittings === undefined ? [] : [prose(sittings)]), ...where].join('\n\n');
 }
 
 function exerciseText(record: RunRecord, exercise: ExerciseRecord): string {

@@ -13,8 +13,9 @@ import { cpuLines } from './cpu.ts';
 import { exitsLines } from './exits.ts';
 import { comparedText, type Finding } from './findings.ts';
 import { figuresText } from './measured.ts';
-import { counted, duration } from './numbers.ts';
+import { counted } from './numbers.ts';
 import { type Line, layOut } from './rows.ts';
+import { tookText } from './sittings.ts';
 import { testbedLine } from './testbed.ts';
 import { clip, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
 import { verdictLines } from './verdict.ts';
@@ -173,9 +174,3 @@ const todo = (open: ExerciseRecord[]) =>
 const answerFiles = (exercises: ExerciseRecord[]): string[] => [
   ...new Set(exercises.map(({ file }) => `${file.split('/').slice(0, -1).join('/')}/answers.yaml`)),
 ];
-
-function tookText({ startedAt, endedAt, state }: RunRecord): string {
-  if (endedAt === undefined) return `it is ${state}`;
-  const took = duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
-  return state === 'interrupted' ? `${took}, then it was interrupted` : took;
-}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { bySuite } from '../exercise-state.ts';
+import { sittingsText } from '../formats/sittings.ts';
 import { testbedLine, testbedMeaning } from '../formats/testbed.ts';
 import type { RunRecord } from '../record.ts';
 import { appendixHtml } from './appendix.ts';
@@ -74,9 +75,12 @@ function policy(styles: string, scripts: readonly string[]): string {
   ].join('; ');
 }
 
-function headHtml({ id, state, testbed, startedAt }: RunRecord, title: string): Html {
+function headHtml(record: RunRecord, title: string): Html {
+  const { id, state, testbed, startedAt } = record;
+  const sittings = sittingsText(record);
   return html`<h1>${title}</h1>
 <p class="run">Run <code>${id}</code>, <time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time>.${state !== 'finished' && html` <strong>The run was not finished (${state}): answers are missing.</strong>`}</p>
+${sittings !== undefined && html`<p>${sittings}</p>`}
 ${testbed !== undefined && [html`<p>Testbed: ${testbedLine(testbed)}.</p>`, testbedMeaning(testbed).map((text) => html`<p>${text}</p>`)]}`;
 }
 

@@ -34,6 +34,13 @@ describe('a run of Studio 15', () => {
     }
   });
 
+  test('says at its head where it was resumed', () => {
+    const [at, stoppedAt] = ['2026-02-03T06:05:06.000Z', '2026-02-03T04:05:07.000Z'];
+    const resumed = { ...record, resumed: [{ at, hostname: 'lab-8', stoppedAt }] };
+    expect(page(resumed).split('</header>')[0]).toContain('The run had stopped, and was resumed');
+    expect(text).not.toContain('was resumed');
+  });
+
   test('every machine is there with its command line and its evidence, and where a link leads something stands', () => {
     for (const { id } of record.machines) expect(text).toContain(`Console of ${id}<small>`);
     for (const name of new Set(record.machines.map((machine) => machine.name))) expect(text).toContain(`-name ${name}`);

@@ -78,12 +78,14 @@ export class Fold {
   #add(event: JournalEvent): void {
     const { record } = this;
     switch (event.type) {
-      case 'resumed':
-        record.resumed = [...(record.resumed ?? []), { at: event.at, hostname: event.hostname }];
+      case 'resumed': {
+        const { type: _, ...resumed } = event;
+        record.resumed = [...(record.resumed ?? []), resumed];
         record.state = 'running';
         delete record.endedAt;
         this.#forgetDerived();
         return;
+      }
       case 'asked':
         record.asked = event.files;
         return;
