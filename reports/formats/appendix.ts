@@ -17,6 +17,7 @@ import {
 import { codeBlock, grid, link, prose } from './markdown.ts';
 import { pasteText } from './shell.ts';
 import { testbedMeaning } from './testbed.ts';
+import { toolsText } from './tools.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
 export function appendix(record: RunRecord): string {
@@ -26,7 +27,10 @@ export function appendix(record: RunRecord): string {
     section('Testbed', testbedText(record)),
     section('Quiet', quietText(record)),
     section('Settings', [grid(settingsGrid(record))]),
-    section('Machines', record.machines.map(machinePart)),
+    section(
+      'Machines',
+      record.machines.map((machine) => machinePart(machine, toolsText(record, machine.id))),
+    ),
     section('Samples', seriesShown(record).map(samplesText)),
     section(
       'Troubles',
@@ -43,10 +47,11 @@ const section = (title: string, parts: readonly string[]): string =>
 const listed = (lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [lines.map((line) => `- ${prose(line)}`).join('\n')];
 
-function testbedText({ testbed }: RunRecord): string[] {
+function testbedText(record: RunRecord): string[] {
+  const { testbed } = record;
   if (testbed === undefined) return ['The run ended before it had a testbed.'];
   const proved = Object.keys(testbed.abilities).length > 0 ? [grid(abilitiesGrid(testbed))] : [];
-  return [...testbedMeaning(testbed), grid(testbedGrid(testbed)), ...proved];
+  return [...testbedMeaning(testbed), grid(testbedGrid(testbed, toolsText(record))), ...proved];
 }
 
 function quietText(record: RunRecord): string[] {
@@ -57,13 +62,13 @@ function quietText(record: RunRecord): string[] {
   ];
 }
 
-function machinePart(machine: MachineRecord): string {
+function machinePart(machine: MachineRecord, tools: string | undefined): string {
   const kernelLog = machine.kernelLog === undefined ? [] : [link('kernel messages', machine.kernelLog)];
   const files = [link('transcript', machine.transcript), link('asciicast', machine.asciicast), ...kernelLog];
   const { id, watchdog } = machine;
   return [
     `### ${prose(id)}`,
-    `${prose(`${machineText(machine)}; ${bootText(machine)}`)}. ${files.join(', ')}.`,
+    `${prose(`${machineText(machine, tools)}; ${bootText(machine)}`)}. ${files.join(', ')}.`,
     ...(watchdog?.works === false ? [prose(unguardedText(id, watchdog.why))] : []),
     codeBlock(pasteText(machine), 'sh'),
     ...(machine.evidence.length > 0 ? [grid(evidenceGrid(machine))] : []),

@@ -18,8 +18,9 @@ export function runGrid({ project, startedAt, endedAt, state, student }: RunReco
   });
 }
 
-export const testbedGrid = (testbed: NonNullable<RunRecord['testbed']>): Grid =>
-  facts({ testbed: testbedLine(testbed), ...fingerprintRows(testbed) });
+/** @param tools that ran on it natively */
+export const testbedGrid = (testbed: NonNullable<RunRecord['testbed']>, tools: string | undefined): Grid =>
+  facts({ testbed: testbedLine(testbed), ...fingerprintRows(testbed), ...(tools !== undefined && { tools }) });
 
 export const abilitiesGrid = ({ abilities }: NonNullable<RunRecord['testbed']>): Grid => ({
   head: ['ability', 'works', 'how it is known'],
@@ -63,12 +64,13 @@ export function quietGrid({ quiet, testbed }: Pick<RunRecord, 'quiet' | 'testbed
   };
 }
 
-/** What a machine was given: the same for each of its boots. */
-export function machineText(machine: MachineRecord): string {
+/** What a machine was given, and the tools that measured in it: the same for each of its boots. */
+export function machineText(machine: MachineRecord, tools: string | undefined): string {
   const { arch, vcpus, memoryMiB, accelerator, netdev, cache, image, pinning } = machine;
   const disk = cache === undefined ? '' : `, disk cache ${cache}`;
   const threads = pinning === undefined ? '' : `; threads: ${pinning}`;
-  return `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}${disk}, image ${image.name} (${image.digest.slice(0, 12)})${threads}`;
+  const measuring = tools === undefined ? '' : `; tools: ${tools}`;
+  return `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}${disk}, image ${image.name} (${image.digest.slice(0, 12)})${threads}${measuring}`;
 }
 
 /** What became of one boot. */

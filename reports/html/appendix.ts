@@ -3,6 +3,7 @@ import { abilitiesGrid, runGrid, samplesGrid, seriesMeaning, settingsGrid, testb
 import type { Grid } from '../formats/grid.ts';
 import { counted } from '../formats/numbers.ts';
 import { testbedMeaning } from '../formats/testbed.ts';
+import { toolsText } from '../formats/tools.ts';
 import { seriesShown } from '../record/by-id.ts';
 import type { RunRecord, SeriesRecord } from '../record.ts';
 import { errorHtml } from './exercise.ts';
@@ -20,16 +21,16 @@ export function appendixHtml(record: RunRecord, { apart }: Pick<Told, 'apart'>):
   return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">What it rests on</h2>
 <h3>Run</h3>${gridHtml(runGrid(record), { caption: 'Run', quiet: true })}
 ${course.length > 0 && html`<ul class="course">${course.map((line) => html`<li>${line}</li>`)}</ul>`}
-<h3>Testbed</h3>${testbed === undefined ? html`<p>The run ended before it had a testbed.</p>` : testbedHtml(testbed)}
+<h3>Testbed</h3>${testbed === undefined ? html`<p>The run ended before it had a testbed.</p>` : testbedHtml(testbed, toolsText(record))}
 <h3>Settings</h3>${gridHtml(settingsGrid(record), { caption: 'Settings', quiet: true })}
 ${series.length > 0 && html`<h3>Samples</h3>${series.map((one) => samplesHtml(one, apart))}`}
 ${troubles.length > 0 && html`<h3>Troubles</h3>${troubles.map((text) => errorHtml(text, 'trouble'))}`}
 </section>`;
 }
 
-const testbedHtml = (testbed: NonNullable<RunRecord['testbed']>): Part => [
+const testbedHtml = (testbed: NonNullable<RunRecord['testbed']>, tools: string | undefined): Part => [
   testbedMeaning(testbed).map((text) => html`<p>${text}</p>`),
-  gridHtml(testbedGrid(testbed), { caption: 'Testbed', quiet: true }),
+  gridHtml(testbedGrid(testbed, tools), { caption: 'Testbed', quiet: true }),
   Object.keys(testbed.abilities).length > 0 &&
     gridHtml(abilitiesGrid(testbed), { caption: 'Abilities of the testbed', quiet: true }),
 ];

@@ -2,6 +2,7 @@ import { bootText, evidenceGrid, machineText, unguardedText } from '../formats/f
 import { counted } from '../formats/numbers.ts';
 import { pasteText } from '../formats/shell.ts';
 import { testbedName } from '../formats/testbed.ts';
+import { toolsText } from '../formats/tools.ts';
 import { namedBy, seriesById } from '../record/by-id.ts';
 import type { ExerciseRecord, MachineRecord, RunRecord } from '../record.ts';
 import { type ConsoleFiles, consoleHtml } from './console.ts';
@@ -50,21 +51,21 @@ export function machinesHtml(
   if (kinds.length === 0) return undefined;
   const where = record.testbed === undefined ? 'not known' : testbedName(record.testbed);
   return html`<div class="machines"><h3>Machines</h3>
-${kinds.map((kind) => kindHtml(kind, where, shownBefore, files))}</div>`;
+${kinds.map((kind) => kindHtml(kind, { where, tools: toolsText(record, kind.first.id) }, shownBefore, files))}</div>`;
 }
 
 function kindHtml(
   { first, boots }: MachineKind,
-  testbed: string,
+  { where, tools }: { readonly where: string; readonly tools: string | undefined },
   shownBefore: ReadonlySet<string>,
   files: (machine: MachineRecord) => ConsoleFiles,
 ): Html {
   const known = boots.filter(({ id }) => shownBefore.has(id));
   const fresh = boots.filter(({ id }) => !shownBefore.has(id));
   return html`<div class="machine"><h4>${first.name}<small>${counted(boots.length, 'boot')}</small></h4>
-<p>${machineText(first)}.</p>
+<p>${machineText(first, tools)}.</p>
 ${known.length > 0 && html`<p>${counted(known.length, 'boot')} of it ${known.length === 1 ? 'stands' : 'stand'} under an earlier exercise: ${known.map(({ id }, index) => html`${index > 0 && ', '}<a href="#${anchor('console', id)}">${id}</a>`)}.</p>`}
-${fresh[0] !== undefined && [diagram(fresh[0], testbed), commandHtml(fresh[0])]}
+${fresh[0] !== undefined && [diagram(fresh[0], where), commandHtml(fresh[0])]}
 ${fresh.map((machine) => bootHtml(machine, files(machine)))}</div>
 `;
 }

@@ -30,7 +30,8 @@ export function factsOf({
   machines,
   settings,
   student,
-}: Pick<RunRecord, 'testbed' | 'machines' | 'settings' | 'student'>): Fact[] {
+  units,
+}: Pick<RunRecord, 'testbed' | 'machines' | 'settings' | 'student' | 'units'>): Fact[] {
   const boots = [...new Map(machines.toReversed().map((machine) => [machine.name, machine])).values()].reverse();
   return [
     ...facts('computer', { testbed: testbed?.kind, pace: settings['LAB_PACE'] }),
@@ -38,12 +39,13 @@ export function factsOf({
     ...facts('computer', { [OWN]: (student && ownText(student, ['vcpus', 'blockSize'])) || NONE }),
     ...(testbed === undefined ? [] : computerFacts(testbed.fingerprint)),
     ...boots.flatMap(machineFacts),
+    ...toolFacts({ units, machines }),
   ];
 }
 
 /** Ten hex digits that say whether two runs had the same computer and settings, whatever was studied on it. */
 export function computerDigest(record: Pick<RunRecord, 'testbed' | 'settings' | 'student'>): string {
-  const computer = factsOf({ ...record, machines: [] }).filter(
+  const computer = factsOf({ ...record, machines: [], units: [] }).filter(
     ({ role, name, value }) =>
       role === 'computer' && !(LATER.includes(name) && (value === NONE || value === undefined)),
   );
@@ -100,6 +102,27 @@ function machineFacts({ name, image, ...machine }: MachineRecord): Fact[] {
     ...facts('computer', of(setUp)),
     ...facts('guest image', of({ image: `${image.name} (${image.digest.slice(0, 12)})` })),
   ];
+}
+
+/** Of each machine, or arm that runs natively, the versions of its tools: an image or a distribution brings them with it. */
+function toolFacts({ units, machines }: Pick<RunRecord, 'units' | 'machines'>): Fact[] {
+  const names = new Map(machines.map(({ id, name }) => [id, name]));
+  const places = Map.groupBy(units, ({ arm, machines: [first = ''] }) => names.get(first) ?? arm);
+  return [...places].flatMap(([place, own]) => {
+    const told = own.flatMap(({ tools = {} }) => Object.entries(tools));
+    const versions = Object.entries(Object.groupBy(told, ([tool]) => tool)).map(([tool, all = []]) => [
+      `${place}: ${tool}`,
+      [...new Set(all.map(([, version]) => version))].sort().join(', '),
+    ]);
+    return [
+      ...facts(
+        own.some(({ machines: booted }) => booted.length > 0) ? 'guest image' : 'testbed kernel',
+        Object.fromEntries(versions),
+      ),
+      // Older records have none: whether they agree is not known.
+      ...facts('passing', { [`${place}: versions of tools`]: told.length === 0 ? undefined : 'told' }),
+    ];
+  });
 }
 
 const facts = (role: Fact['role'], told: Told): Fact[] =>

@@ -17,7 +17,7 @@ export interface Likeness {
   readonly unknown: readonly string[];
 }
 
-type Compared = Pick<RunRecord, 'testbed' | 'machines' | 'settings' | 'student' | 'id'>;
+type Compared = Pick<RunRecord, 'testbed' | 'machines' | 'settings' | 'student' | 'units' | 'id'>;
 
 /** In what two records differ, of all that decides a number; `studied` is what was changed on purpose. */
 export function likeness(before: Compared, after: Compared, studied: readonly Subject[] = []): Likeness {

@@ -64,6 +64,30 @@ test('machines of one name must be set up the same way; a guest image may be wha
   expect(likeness(record, booting({ image }), ['guest image']).forbidding).toHaveLength(0);
 });
 
+test('versions of tools make two runs unlike, and are named; an image brings those of its guests', () => {
+  const having = (guest: object, natively: object) => ({
+    ...record,
+    units: record.units.map((unit) => ({ ...unit, tools: { ...(unit.machines.length > 0 ? guest : natively) } })),
+  });
+  const before = having({ fio: '3.33', iperf: '2.1.8' }, { fio: '3.33' });
+  const image = having({ fio: '3.39', iperf: '2.1.8' }, { fio: '3.33' });
+  const difference = { name: 'studio-15/virtio: fio', before: '3.33', after: '3.39' };
+  expect(likeness(before, before)).toEqual({ forbidding: [], allowed: [], unknown: [] });
+  expect(likeness(before, image).forbidding).toContainEqual(difference);
+  expect(likeness(before, image, ['guest image'])).toMatchObject({ forbidding: [] });
+  expect(likeness(before, image, ['guest image']).allowed).toContainEqual(difference);
+  expect(
+    likeness(before, having({ fio: '3.33', iperf: '2.1.8' }, { fio: '3.36' }), ['guest image']).forbidding,
+  ).toEqual([{ name: 'native: fio', before: '3.33', after: '3.36' }]);
+  // Of other workloads: no version to hold against it.
+  expect(likeness(before, having({ iperf: '2.1.8' }, { fio: '3.33' })).forbidding).toEqual([]);
+  expect(likeness(record, before)).toMatchObject({
+    ...{ forbidding: [], allowed: [] },
+    unknown: expect.arrayContaining(['studio-15/virtio: versions of tools', 'native: versions of tools']),
+  });
+  expect(computerDigest(before)).toBe(computerDigest(image));
+});
+
 test('the refusal names the differences, what would be allowed, and what is not known', () => {
   const after = on({ cpuModel: 'Other CPU', cpus: 4, loadAverage: 1.5, turbo: 'on', ...NEW_QEMU });
   expect(() => refuseUnlike(record, after, ['QEMU'])).toThrow(

@@ -97,6 +97,8 @@ export const unitSchema = z.strictObject({
   /** Targets that died while the others went on. */
   lost: z.array(z.strictObject({ target: z.string().min(1), why: z.string() })).optional(),
   looks: z.array(lookSchema).optional(),
+  /** Versions of the tools that its workloads need, as it told them: `{ "fio": "3.33" }`. What figures mean depends on them. */
+  tools: z.record(z.string().min(1), z.string().min(1)).optional(),
 });
 
 /** A whole turn of the arms on one host in one go. */

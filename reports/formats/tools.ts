@@ -1,0 +1,31 @@
+import type { UnitRecord } from '../record/run.ts';
+import type { RunRecord } from '../record.ts';
+
+// Which tools, of which versions, gave the numbers.
+
+type Units = Pick<RunRecord, 'units'>;
+
+/** By the record's list of units: that is another one as soon as one was opened. */
+const known = new WeakMap<readonly UnitRecord[], ReadonlyMap<string | undefined, string>>();
+
+/** `fio 3.33, iperf 2.1.8`: of a machine by its id, or of what runs natively; undefined where nobody has asked. */
+export function toolsText({ units }: Units, machine?: string): string | undefined {
+  let texts = known.get(units);
+  if (texts === undefined) {
+    texts = textsOf(units);
+    known.set(units, texts);
+  }
+  return texts.get(machine);
+}
+
+/** More of one version each where others were found in a later unit: the run went on elsewhere. */
+function textsOf(units: readonly UnitRecord[]): ReadonlyMap<string | undefined, string> {
+  const places = new Map<string | undefined, Set<string>>();
+  for (const { machines, tools = {} } of units)
+    for (const place of machines.length > 0 ? machines : [undefined])
+      for (const [tool, version] of Object.entries(tools)) {
+        const told = places.get(place) ?? new Set();
+        places.set(place, told.add(`${tool} ${version}`));
+      }
+  return new Map([...places].map(([place, told]) => [place, [...told].sort().join(', ')]));
+}
