@@ -6,6 +6,7 @@ export type ExerciseState =
   | 'inconclusive'
   | 'to be answered'
   | 'skipped'
+  | 'partly skipped'
   | 'passed'
   | 'not run';
 
@@ -17,7 +18,8 @@ export function exerciseState(record: RunRecord, exercise: ExerciseRecord): Exer
   if (decidingClaims(record, exercise).some(({ verdict }) => verdict.outcome === 'inconclusive')) return 'inconclusive';
   if (unanswered(exercise).length > 0) return 'to be answered';
   if (states.length === 0) return 'not run';
-  return states.every((state) => state === 'skipped') ? 'skipped' : 'passed';
+  if (states.every((state) => state === 'skipped')) return 'skipped';
+  return plainSkips(record, exercise).length > 0 ? 'partly skipped' : 'passed';
 }
 
 /** The questions that nobody has answered yet. */

@@ -17,7 +17,7 @@ import { counted } from './numbers.ts';
 import { type Line, layOut } from './rows.ts';
 import { tookText } from './sittings.ts';
 import { testbedLine } from './testbed.ts';
-import { clip, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
+import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
 import { verdictLines } from './verdict.ts';
 
 interface Look {
@@ -35,12 +35,15 @@ const COLOURS: Record<ExerciseState, Style> = {
   inconclusive: 'yellow',
   'to be answered': 'yellow',
   skipped: 'yellow',
+  'partly skipped': 'yellow',
   'not run': 'dim',
 };
 const INDENT = '    ';
 const WIDEST_QUESTION = 28;
 const SHORT = 48;
 const FOOTER_COLUMNS = 10;
+/** Of an error; the story has told all of it. */
+const MOST_LINES = 20;
 
 /** What the run found, on the terminal: each exercise with its numbers and verdicts, and where the report lies. */
 export function table(record: RunRecord, look: Look): string {
@@ -128,9 +131,11 @@ function failure(record: RunRecord, { name, errors }: ExerciseRecord['tests'][nu
   return [`${paint(['red', 'bold'], 'FAILED')}  ${inline(name)}`, ...(first === '' ? [] : [`  ${inline(first)}`])];
 }
 
+/** The first line of an error in red; a long one goes on below. */
 const told = (text: string, { paint, columns }: Look): string[] => {
-  const [first = '', ...rest] = plain(text).split('\n');
-  return [paint('red', clip(first, columns)), ...rest.slice(0, 12).map((line) => clip(line, columns))];
+  const [first = '', ...rest] = plain(text).split('\n').slice(0, MOST_LINES);
+  const room = columns - INDENT.length;
+  return [...hang(first, room).map((line) => paint('red', line)), ...rest.flatMap((line) => hang(line, room))];
 };
 
 const OUTCOMES = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive' } as const;
@@ -139,10 +144,17 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
   const tests = record.exercises.flatMap((exercise) => exercise.tests);
   const count = (state: string) => tests.filter((test) => test.state === state).length;
   const unfinished = count('unfinished') === 0 ? '' : `, ${count('unfinished')} unfinished`;
+  const unloaded = record.exercises.filter(
+    ({ tests: own, troubles }) => own.length === 0 && troubles.length > 0,
+  ).length;
+  const notLoaded = unloaded === 0 ? '' : `; ${counted(unloaded, 'file')} failed to load`;
   const claims = claimCounts(record.claims);
   const open = record.exercises.flatMap((exercise) => (unanswered(exercise).length > 0 ? [exercise] : []));
   const rows: [string, string][] = [
-    ['Tests', `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${unfinished}`],
+    [
+      'Tests',
+      `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${unfinished}${notLoaded}`,
+    ],
     ...(claims.length > 0 ? [['Claims', claims.join('; ')] as [string, string]] : []),
     ...(record.state === 'finished' ? todo(open) : [['Go on', 'npm run lab -- resume'] as [string, string]]),
     ...(record.testbed === undefined ? [] : [['Testbed', testbedLine(record.testbed)] as [string, string]]),

@@ -72,6 +72,27 @@ test('skips are shown with their reason, once', () => {
   expect(text).toMatch(/Claims {3}1 failed, 1 inconclusive/);
 });
 
+test('of an exercise whose file did not load the whole message is there, and it is counted', () => {
+  const text = shown(
+    { type: 'exercise', id: 'studio-15/7', number: 7, title: 'syntax', file: 'suites/studio-15/7-syntax.test.ts' },
+    {
+      type: 'trouble',
+      exercise: 'studio-15/7',
+      text: `Machine "virtio" is declared with a mistake.\n  Mistake    ${'word '.repeat(30)}end`,
+    },
+  );
+  expect(text).toMatch(/ 7 {2}syntax +failed\n {4}Machine "virtio" is declared with a mistake\.\n/);
+  expect(text).toMatch(/word\n? +end\n/);
+  expect(text).not.toContain('…');
+  expect(text).toContain(' Tests    4 passed, 1 failed, 1 skipped; 1 file failed to load\n');
+});
+
+test('an exercise of which a part was skipped is not shown as passed', () => {
+  const text = shown({ type: 'test', exercise: 'studio-15/4', test: skipped('over tap', 'no /dev/vhost-net') });
+  expect(text).toMatch(/ 4 {2}File I\/O on the testbed +partly skipped\n/);
+  expect(text.match(/no \/dev\/vhost-net/g)).toHaveLength(1);
+});
+
 test('a claim that informs alone is shown and counted apart, and leaves its exercise passed', () => {
   const informing = { ...INCONCLUSIVE, exercise: 'studio-15/2', informsOnly: 'SLIRP copies every packet' };
   const text = shown({ type: 'claim', claim: informing });

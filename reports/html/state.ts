@@ -9,6 +9,7 @@ const SIGNS: Readonly<Record<ExerciseState, string>> = {
   inconclusive: '?',
   'to be answered': '…',
   skipped: '–',
+  'partly skipped': '–',
   'not run': '–',
 };
 
