@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { SerializedError, TestCase, TestModule } from 'vitest/node';
+import { titleOf } from './declared-title.ts';
 import { exerciseOfFile } from './exercise-state.ts';
 import type { Ending } from './exit-code.ts';
 import { plain } from './formats/text.ts';
@@ -80,11 +81,12 @@ type Exercise = Pick<ExerciseRecord, 'id' | 'number' | 'title' | 'file'>;
 const declared = (exercise: Exercise, { exercises }: RunRecord): JournalEvent[] =>
   exercises.some(({ id }) => id === exercise.id) ? [] : [{ type: 'exercise', ...exercise }];
 
-/** The exercise that declared itself from this file, or what the file's name says. */
+/** The exercise that declared itself from this file, or what the file's text and its name say. */
 function exerciseOf(module: TestModule, { exercises }: RunRecord, root: string): Exercise {
   const file = relative(root, module.moduleId);
-  const { id, number, title } = exercises.find((one) => one.file === file) ?? exerciseOfFile(file);
-  return { id, number, title, file };
+  const known = exercises.find((one) => one.file === file);
+  const { id, number, title } = known ?? exerciseOfFile(file);
+  return { id, number, title: (known === undefined ? titleOf(module.moduleId) : undefined) ?? title, file };
 }
 
 function testRecord(test: TestCase, { root, interrupted }: Context): TestRecord {
