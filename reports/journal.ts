@@ -96,8 +96,17 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('begun'), activity: z.string(), what: z.string(), seconds: z.number().optional() }),
   z.strictObject({ type: z.literal('done'), activity: z.string(), result: z.string() }),
   z.strictObject({ type: z.literal('broken'), activity: z.string(), reason: z.string() }),
-  /** How many activities this exercise still has before it, and for how long about. */
-  z.strictObject({ type: z.literal('plan'), exercise, activities: z.int().nonnegative(), seconds: z.number() }),
+  /**
+   * How many activities this exercise still has before it, and for how long about: in which visits to arms, the one that
+   * begins now first (journals of older runs do not say).
+   */
+  z.strictObject({
+    type: z.literal('plan'),
+    exercise,
+    activities: z.int().nonnegative(),
+    seconds: z.number(),
+    visits: z.array(z.strictObject({ arm: z.string(), seconds: z.number(), times: z.int().positive() })).optional(),
+  }),
 ]);
 
 export type JournalEvent = z.infer<typeof eventSchema>;

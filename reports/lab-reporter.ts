@@ -10,7 +10,7 @@ import { plain } from './formats/text.ts';
 import { REPORT, writeReport } from './html/write.ts';
 import type { JournalEvent } from './journal.ts';
 import { keepHistory, keepMetrics } from './keep.ts';
-import { lastDurations, withoutWhole } from './last-time.ts';
+import { earlierRun, withoutWhole } from './last-time.ts';
 import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } from './outcomes.ts';
 import { project } from './project.ts';
 import type { BlockRecord } from './record/run.ts';
@@ -69,15 +69,15 @@ export class LabReporter implements Reporter {
       this.#terminal.lines(NO_FILES.split('\n'));
       return;
     }
-    const lastTime = lastDurations(join(dirname(path), 'latest'));
+    const earlier = earlierRun(join(dirname(path), 'latest'));
     const goesOn = RunFolder.exists(path);
     this.#folder = RunFolder.open(path, { project: project(root), settings: {} });
     if (goesOn) takeUp(this.#folder);
     this.#folder.add({ type: 'asked', files: [...files] });
     const { columns, paint, live } = this.#terminal;
     const { experiments, blocks } = this.#folder.record;
-    const left = withoutWhole(lastTime, this.#folder.record);
-    this.#story = new Story({ began: new Date(), files, lastTime: left, experiments }, { columns, paint, live });
+    const left = earlier && { ...earlier, files: withoutWhole(earlier.files, this.#folder.record) };
+    this.#story = new Story({ began: new Date(), files, earlier: left, experiments }, { columns, paint, live });
     this.#terminal.lines([`Results  ${this.#shown(path)}`, ...(goesOn ? [resumedText(blocks)] : [])]);
     const stop = follow(path, () => this.#tell());
     this.#stopFollowing = () => {

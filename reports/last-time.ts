@@ -1,13 +1,40 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Durations } from './durations.ts';
+import { settingsText } from './forecast.ts';
+import { JournalFile } from './journal-file.ts';
 import type { RunRecord } from './record.ts';
 import { readRecord } from './run-folder.ts';
 
-/** How long each file took in the run before this one; nothing where there was none that came to its end. */
-export function lastDurations(latest: string): Map<string, number> {
+/** What the run before this one tells of how long things take. */
+export interface Earlier {
+  /** `settingsText` of its own. */
+  readonly settings: string;
+  /** `nested debian-12-testbed` */
+  readonly testbed: string;
+  /** Seconds by file. */
+  readonly files: ReadonlyMap<string, number>;
+  readonly durations: Durations;
+}
+
+/** A journal that is larger is not read for a guess. */
+const LARGEST = 32 * 1024 ** 2;
+
+/** Undefined where there was none that came to its end. */
+export function earlierRun(latest: string): Earlier | undefined {
   try {
     const record = readRecord(latest);
-    return record.state === 'finished' ? durationsIn(record) : new Map();
+    const { state, settings, testbed } = record;
+    const journal = join(latest, 'journal.jsonl');
+    if (state !== 'finished' || testbed === undefined || statSync(journal).size > LARGEST) return undefined;
+    return {
+      settings: settingsText(settings),
+      testbed: `${testbed.kind} ${testbed.name}`,
+      files: durationsIn(record),
+      durations: heard(journal),
+    };
   } catch {
-    return new Map();
+    return undefined;
   }
 }
 
@@ -38,4 +65,15 @@ function blockSeconds({ exercises, experiments, blocks }: Timed): ReadonlyMap<st
   const fileOf = new Map(experiments.map(({ id, exercise }) => [id, files.get(exercise) ?? '']));
   const byFile = Map.groupBy(blocks, ({ experiment }) => fileOf.get(experiment) ?? '');
   return new Map([...byFile].map(([file, own]) => [file, own.reduce((sum, { seconds = 0 }) => sum + seconds, 0)]));
+}
+
+function heard(journal: string): Durations {
+  const durations = new Durations();
+  const file = new JournalFile(journal, 'r');
+  try {
+    for (const entry of file.news()) durations.hear(entry);
+  } finally {
+    file.close();
+  }
+  return durations;
 }

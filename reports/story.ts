@@ -1,9 +1,12 @@
+import { secondsBetween } from './durations.ts';
 import { decides } from './exercise-state.ts';
+import { Forecast } from './forecast.ts';
 import { statementOf } from './formats/labels.ts';
-import { clock, duration } from './formats/numbers.ts';
+import { clock, duration, roughly } from './formats/numbers.ts';
 import { testbedLine } from './formats/testbed.ts';
 import { clip, hang, inline, type Paint, plain, type Style } from './formats/text.ts';
 import type { Entry } from './journal-file.ts';
+import type { Earlier } from './last-time.ts';
 import type { ExperimentRecord } from './record/run.ts';
 import { seriesOf } from './record/series.ts';
 import type { TestRecord, VerdictRecord } from './record.ts';
@@ -19,8 +22,8 @@ interface Plot {
   readonly began: Date;
   /** The test files in the order in which they run. */
   readonly files: readonly string[];
-  /** Seconds that each file took the last time, where that is known. */
-  readonly lastTime: ReadonlyMap<string, number>;
+  /** The run before this one, for how long things take. */
+  readonly earlier?: Earlier | undefined;
   /** What was declared before, where a run goes on. */
   readonly experiments?: readonly ExperimentRecord[];
 }
@@ -33,6 +36,8 @@ interface Going {
 
 /** Columns for the clock at the left. */
 const MARGIN = 7;
+/** Seconds. */
+const LEFT_APART = 60;
 
 const OUTCOMES: Record<TestRecord['state'], Style> = {
   passed: 'green',
@@ -52,33 +57,41 @@ export class Story {
   readonly #audience: Audience;
   readonly #going = new Map<string, Going>();
   readonly #experiments = new Map<string, ExperimentRecord>();
+  readonly #forecast: Forecast;
   #heading: string | undefined;
-  #file: { readonly path: string; readonly since: Date } | undefined;
-  #plan: { readonly seconds: number; readonly since: Date } | undefined;
+  #file: string | undefined;
+  /** When it was last said, in a line that stays, how long the run goes on. */
+  #saidLeft: Date | undefined;
 
   constructor(plot: Plot, audience: Audience) {
     this.#plot = plot;
+    this.#forecast = new Forecast(plot.files, plot.earlier);
     for (const one of plot.experiments ?? []) this.#experiments.set(one.id, one);
     this.#audience = audience;
   }
 
   /** The lines that an event is worth. */
-  hear({ at, event }: Entry): string[] {
+  hear(entry: Entry): string[] {
+    this.#forecast.hear(entry);
+    return this.#told(entry);
+  }
+
+  #told({ at, event }: Entry): string[] {
     const { paint } = this.#audience;
     switch (event.type) {
       case 'testbed':
         return hang(`Testbed  ${testbedLine(event.testbed)}`, this.#audience.columns);
       case 'exercise':
-        this.#plan = undefined;
         if (this.#heading === event.id) return [];
         this.#heading = event.id;
         return ['', paint('bold', clip(`${inline(event.id)}  ${inline(event.title)}`, this.#audience.columns))];
       case 'plan':
-        this.#plan = { seconds: event.seconds, since: at };
-        return [];
-      case 'begun':
-        this.#going.set(event.activity, { what: event.what, seconds: event.seconds, since: at });
-        return this.#audience.live ? [] : this.#line(at, `${inline(event.what)}${aboutText(event.seconds)} ...`);
+        return this.#leftLine(at);
+      case 'begun': {
+        const seconds = this.#forecast.seconds(event.what, event.seconds);
+        this.#going.set(event.activity, { what: event.what, seconds, since: at });
+        return this.#audience.live ? [] : this.#line(at, `${inline(event.what)}${aboutText(seconds)} ...`);
+      }
       case 'done':
         return this.#over(event.activity, at, inline(event.result));
       case 'broken':
@@ -102,7 +115,8 @@ export class Story {
   }
 
   startFile(path: string, at: Date): void {
-    this.#file = { path, since: at };
+    this.#file = path;
+    this.#forecast.startFile(path, at);
   }
 
   /** Those that the experiments declare, as claims are about; levels are told with the claim itself. */
@@ -114,12 +128,14 @@ export class Story {
   /** What goes on, how far it is, and how long it may still take. Empty when nothing does. */
   status(now: Date): string {
     const going = [...this.#going.values()].at(-1);
-    const index = this.#file === undefined ? 0 : this.#plot.files.indexOf(this.#file.path) + 1;
+    const index = this.#file === undefined ? 0 : this.#plot.files.indexOf(this.#file) + 1;
+    const left = this.#leftText(now);
     const parts = [
       clock(secondsBetween(this.#plot.began, now)).padStart(MARGIN - 2),
       ...(index > 0 ? [`${index} of ${this.#plot.files.length}`] : []),
+      // Before what goes on now, whose name may be long: the end of the line is what a narrow terminal clips.
+      ...(left === undefined ? [] : [left]),
       ...(going === undefined ? [] : [`${inline(going.what)}, ${farText(going, now)}`]),
-      ...this.#leftText(now),
     ];
     return parts.join('  ');
   }
@@ -146,22 +162,19 @@ export class Story {
     return this.#line(at, `${inline(going.what)}: ${result}${this.#audience.paint('dim', took)}`);
   }
 
-  #leftText(now: Date): string[] {
-    const left = this.#secondsLeft(now);
-    return left === undefined ? [] : [`about ${duration(Math.max(1, Math.round(left)))} left`];
+  #leftText(now: Date): string | undefined {
+    const left = this.#forecast.left(now);
+    return left && `${left.atLeast ? 'at least' : 'about'} ${roughly(left.seconds)} left`;
   }
 
-  /** By the last time where every file has one; else by what the exercise itself has announced. */
-  #secondsLeft(now: Date): number | undefined {
-    const { files, lastTime } = this.#plot;
-    const index = this.#file === undefined ? 0 : files.indexOf(this.#file.path);
-    const rest = files.slice(index).map((file) => lastTime.get(file));
-    if (index >= 0 && rest.length > 0 && rest.every((seconds) => seconds !== undefined)) {
-      const gone = this.#file === undefined ? 0 : secondsBetween(this.#file.since, now);
-      const [current = 0, ...later] = rest;
-      return Math.max(0, current - gone) + later.reduce((sum, seconds) => sum + seconds, 0);
-    }
-    return this.#plan && Math.max(0, this.#plan.seconds - secondsBetween(this.#plan.since, now));
+  /** For whoever reads the lines alone, a minute apart at the least; on a terminal that can change a line, once. */
+  #leftLine(at: Date): string[] {
+    const left = this.#leftText(at);
+    const isNews =
+      this.#saidLeft === undefined || (!this.#audience.live && secondsBetween(this.#saidLeft, at) >= LEFT_APART);
+    if (left === undefined || !isNews) return [];
+    this.#saidLeft = at;
+    return this.#line(at, this.#audience.paint('dim', left));
   }
 
   #line(at: Date, text: string): string[] {
@@ -171,10 +184,11 @@ export class Story {
   }
 }
 
-const secondsBetween = (from: Date, to: Date) => Math.max(0, (to.getTime() - from.getTime()) / 1000);
-const aboutText = (seconds: number | undefined) => (seconds === undefined ? '' : `, about ${duration(seconds)}`);
+const aboutText = (seconds: number | undefined) => (seconds === undefined ? '' : `, about ${roughly(seconds)}`);
 
+/** What takes longer than it should is not told by a guess that was wrong. */
 function farText({ seconds, since }: Going, now: Date): string {
-  const gone = `${Math.floor(secondsBetween(since, now))} s`;
-  return seconds === undefined ? gone : `${gone} of about ${duration(seconds)}`;
+  const gone = secondsBetween(since, now);
+  const so = Math.floor(gone);
+  return seconds === undefined || gone > seconds + 1 ? `${so} s` : `${so} of about ${roughly(seconds)}`;
 }

@@ -37,6 +37,17 @@ export function duration(seconds: number): string {
   return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${rest} s`;
 }
 
+/** A guess: `8 s`, `45 s`, `3 min`, `2 h 10 min`. */
+export function roughly(seconds: number): string {
+  if (seconds < 20) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 90) return `${5 * Math.round(seconds / 5)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const rest = 10 * Math.round((minutes % 60) / 10);
+  const hours = Math.floor(minutes / 60) + (rest === 60 ? 1 : 0);
+  return rest % 60 === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
 /** `0:04`, `12:31`: a clock for the margin. */
 export function clock(seconds: number): string {
   const whole = Math.floor(seconds);
