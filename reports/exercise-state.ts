@@ -26,13 +26,23 @@ export function exerciseState(record: RunRecord, exercise: ExerciseRecord): Exer
 export const unanswered = ({ findings }: ExerciseRecord): string[] =>
   findings.flatMap((finding) => (finding.kind === 'written' && finding.answer === null ? [finding.question] : []));
 
+type Outcome = ExerciseRecord['tests'][number]['state'] | 'inconclusive' | 'to be answered';
+
+/** What a test came to, as people are told: Vitest calls skipped what is inconclusive or waits for an answer, too. */
+export function testOutcome(
+  { state, note = '' }: Pick<ExerciseRecord['tests'][number], 'state' | 'note'>,
+  claims: readonly ClaimRecord[],
+): Outcome {
+  if (state !== 'skipped') return state;
+  if (note.includes(NOT_ANSWERED)) return 'to be answered';
+  const open = claims.filter((claim) => decides(claim) && claim.verdict.outcome === 'inconclusive');
+  return open.some(({ verdict }) => note.includes(verdict.reason)) ? 'inconclusive' : 'skipped';
+}
+
 /** Skipped tests whose reason is not told already by a verdict or by an open question of the exercise. */
 export function plainSkips(record: RunRecord, exercise: ExerciseRecord): ExerciseRecord['tests'] {
-  const reasons = decidingClaims(record, exercise).map(({ verdict }) => verdict.reason);
-  return exercise.tests.filter(
-    ({ state, note = '' }) =>
-      state === 'skipped' && !reasons.some((reason) => note.includes(reason)) && !note.includes(NOT_ANSWERED),
-  );
+  const claims = decidingClaims(record, exercise);
+  return exercise.tests.filter((test) => testOutcome(test, claims) === 'skipped');
 }
 
 const decidingClaims = ({ claims }: RunRecord, { id }: ExerciseRecord): ClaimRecord[] =>

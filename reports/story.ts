@@ -1,15 +1,16 @@
 import { secondsBetween } from './durations.ts';
-import { decides } from './exercise-state.ts';
+import { decides, NOT_ANSWERED, testOutcome } from './exercise-state.ts';
 import { Forecast } from './forecast.ts';
 import { statementOf } from './formats/labels.ts';
 import { clock, duration, roughly } from './formats/numbers.ts';
 import { testbedLine } from './formats/testbed.ts';
 import { clip, hang, inline, type Paint, plain, type Style } from './formats/text.ts';
+import type { EventOf } from './journal.ts';
 import type { Entry } from './journal-file.ts';
 import type { Earlier } from './last-time.ts';
-import type { ExperimentRecord } from './record/run.ts';
+import type { ExperimentRecord, Run } from './record/run.ts';
 import { seriesOf } from './record/series.ts';
-import type { TestRecord, VerdictRecord } from './record.ts';
+import type { ClaimRecord, VerdictRecord } from './record.ts';
 
 interface Audience {
   readonly paint: Paint;
@@ -39,7 +40,9 @@ const MARGIN = 7;
 /** Seconds. */
 const LEFT_APART = 60;
 
-const OUTCOMES: Record<TestRecord['state'], Style> = {
+const OUTCOMES: Record<ReturnType<typeof testOutcome>, Style> = {
+  inconclusive: 'yellow',
+  'to be answered': 'yellow',
   passed: 'green',
   failed: ['red', 'bold'],
   skipped: 'yellow',
@@ -57,6 +60,10 @@ export class Story {
   readonly #audience: Audience;
   readonly #going = new Map<string, Going>();
   readonly #experiments = new Map<string, ExperimentRecord>();
+  /** One of each point: they tell which points there are. */
+  readonly #runs = new Map<string, Run>();
+  readonly #claims: ClaimRecord[] = [];
+  readonly #notes = new Set<string>();
   readonly #forecast: Forecast;
   #heading: string | undefined;
   #file: string | undefined;
@@ -99,14 +106,20 @@ export class Story {
       case 'experiment':
         this.#experiments.set(event.experiment.id, event.experiment);
         return [];
+      case 'run': {
+        const { experiment, arm, workload, at: levels } = event.run.key;
+        this.#runs.set(JSON.stringify([experiment, arm, workload, levels]), event.run);
+        return [];
+      }
       case 'claim': {
+        this.#claims.push(event.claim);
         const { outcome, reason } = event.claim.verdict;
         const because = outcome === 'inconclusive' ? `: ${reason}` : '';
         const word = decides(event.claim) ? paint(VERDICTS[outcome], outcome) : `${outcome} (shown only)`;
         return this.#line(at, `${word}  ${statementOf(event.claim, this.#declared())}${inline(because)}`);
       }
       case 'test':
-        return this.#test(at, event.test);
+        return this.#test(at, event);
       case 'trouble':
         return this.#block(event.text);
       default:
@@ -119,9 +132,9 @@ export class Story {
     this.#forecast.startFile(path, at);
   }
 
-  /** Those that the experiments declare, as claims are about; levels are told with the claim itself. */
+  /** What was measured at which point, as claims are about. */
   #declared = () => {
-    const declared = { experiments: [...this.#experiments.values()], runs: [] };
+    const declared = { experiments: [...this.#experiments.values()], runs: [...this.#runs.values()] };
     return { ...declared, series: seriesOf(declared) };
   };
 
@@ -140,10 +153,23 @@ export class Story {
     return parts.join('  ');
   }
 
-  #test(at: Date, { state, name, note, errors }: TestRecord): string[] {
-    const why = note === undefined ? '' : `: ${note}`;
-    const line = this.#line(at, `${this.#audience.paint(OUTCOMES[state], state)}  ${inline(name + why)}`);
-    return [...line, ...errors.flatMap((error) => this.#block(error))];
+  #test(at: Date, { exercise, test }: EventOf<'test'>): string[] {
+    const outcome = testOutcome(
+      test,
+      this.#claims.filter((claim) => claim.exercise === exercise),
+    );
+    const why = this.#whyText(outcome, test.note);
+    const line = this.#line(at, `${this.#audience.paint(OUTCOMES[outcome], outcome)}  ${inline(test.name)}${why}`);
+    return [...line, ...test.errors.flatMap((error) => this.#block(error))];
+  }
+
+  /** Once: of what is inconclusive the verdict has said it, and what many tests lack is told at the first. */
+  #whyText(outcome: ReturnType<typeof testOutcome>, note: string | undefined): string {
+    if (note === undefined || outcome === 'inconclusive') return '';
+    const isTold = this.#notes.has(note);
+    this.#notes.add(note);
+    if (outcome === 'to be answered') return isTold ? '' : `: ${inline(note.replace(`${NOT_ANSWERED}: `, ''))}`;
+    return isTold ? ': as above' : `: ${inline(note)}`;
   }
 
   /** An error, set off from the story, its first line in red. */

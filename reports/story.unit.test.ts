@@ -6,7 +6,7 @@ import { colourful, colourless, width } from './formats/text.ts';
 import type { JournalEvent } from './journal.ts';
 import type { RunRecord } from './record.ts';
 import { readRecord } from './run-folder.ts';
-import { experiment } from './sample-events.ts';
+import { experiment, series } from './sample-events.ts';
 import { claim } from './sample-record.ts';
 import { Story } from './story.ts';
 
@@ -80,6 +80,46 @@ test('a verdict on one of several workloads names it', () => {
   expect(hear({ type: 'claim', claim: about })).toEqual([
     ' 0:00  fail  iperf sending: virtio-net carries at least 1.2 x what e1000 carries',
   ]);
+});
+
+test('of a claim that stays open a test says so, and not again why', () => {
+  const { hear } = storyOf();
+  const verdict = { outcome: 'inconclusive', reason: 'TCG makes no VM exits' } as const;
+  hear({ type: 'claim', claim: { ...claim, verdict } });
+  const outcome = { name: 'a claim', state: 'skipped', note: 'iperf: TCG makes no VM exits' } as const;
+  expect(hear({ type: 'test', exercise: claim.exercise, test: { ...outcome, errors: [], seconds: 0 } })).toEqual([
+    ' 0:00  inconclusive  a claim',
+  ]);
+});
+
+test('what waits for an answer is called so, and a reason that many tests share is told once', () => {
+  const { hear } = storyOf();
+  const told = (name: string, note: string) =>
+    hear({ type: 'test', exercise: 'a/1', test: { name, state: 'skipped', note, errors: [], seconds: 0 } });
+  expect(told('names', 'not answered yet: write it down')).toEqual([' 0:00  to be answered  names: write it down']);
+  expect(told('why', 'not answered yet: write it down')).toEqual([' 0:00  to be answered  why']);
+  expect(told('tap', 'no vhost')).toEqual([' 0:00  skipped  tap: no vhost']);
+  expect(told('tap again', 'no vhost')).toEqual([' 0:00  skipped  tap again: as above']);
+});
+
+test('a verdict at one of several points names the point', () => {
+  const { hear } = storyOf({ columns: 120 });
+  const arms = { 'virtio-blk': { boots: ['virtio#1'] }, nvme: { boots: ['nvme#1'] } };
+  const disk = { id: 'disk', exercise: 1, unit: 'MiB/s', arms, workloads: ['fio'] };
+  for (const event of experiment(disk)) {
+    if (event.type !== 'experiment') hear(event);
+    else
+      hear({ ...event, experiment: { ...event.experiment, factors: { host: {}, boot: {}, run: { depth: [1, 32] } } } });
+  }
+  for (const [arm, { boots }] of Object.entries(arms)) {
+    for (const event of series(disk, arm, 'fio', boots, [100])) {
+      if (event.type !== 'run') continue;
+      for (const depth of [1, 32]) hear({ ...event, run: { ...event.run, key: { ...event.run.key, at: { depth } } } });
+    }
+  }
+  const [of, against] = ['disk/virtio-blk/fio/depth=32', 'disk/nvme/fio/depth=32'] as const;
+  const [line] = hear({ type: 'claim', claim: { ...claim, comparison: { ...claim.comparison, of, against } } });
+  expect(line).toContain('fail  depth 32: virtio-net carries');
 });
 
 test('a failed test shows the whole error, set off', () => {

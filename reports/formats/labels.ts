@@ -17,9 +17,10 @@ export const statementOf = (claim: Pick<ClaimRecord, 'statement' | 'comparison'>
 
 type Measured = Pick<RunRecord, 'series' | 'experiments' | 'runs'>;
 
-/** `iperf sending: ` for what is told of a claim; empty where its series have nothing in common. */
+/** `iperf sending: `, `fio read, block size 4k: ` for what is told of a claim; empty where its series share nothing. */
 export function subjectOf({ comparison }: Pick<ClaimRecord, 'comparison'>, record: Measured): string {
   const arms = [comparison.of, comparison.against].flatMap((id) => seriesById(record, id) ?? []);
-  const { common } = labelsOf(arms);
-  return common === '' ? '' : `${common}: `;
+  const [first = [], ...others] = arms.map(({ label }) => inline(label).split(', '));
+  const common = others.length === 0 ? [] : first.filter((part) => others.every((other) => other.includes(part)));
+  return common.length === 0 ? '' : `${common.join(', ')}: `;
 }

@@ -5,6 +5,7 @@ import {
   exerciseState,
   isVerdict,
   plainSkips,
+  testOutcome,
   unanswered,
 } from '../exercise-state.ts';
 import { seriesById } from '../record/by-id.ts';
@@ -59,16 +60,25 @@ export function table(record: RunRecord, look: Look): string {
 function exerciseLines(record: RunRecord, exercise: ExerciseRecord, look: Look): string[] {
   const body: Line[] = [
     ...exercise.findings.flatMap((finding) => findingLines(record, exercise, finding, look)),
-    ...plainSkips(record, exercise).map(
-      ({ name, note = 'no reason given' }) => `skipped  ${inline(`${name}: ${note}`)}`,
-    ),
+    ...plainSkips(record, exercise).map(({ name, note = 'no reason given' }) => {
+      const told = firstSkippedFor(record, note);
+      return `skipped  ${inline(`${name}: ${told === exercise ? note : `as in exercise ${told?.number}`}`)}`;
+    }),
     ...exercise.tests.filter(({ state }) => state === 'unfinished').map(({ name }) => `not finished  ${inline(name)}`),
     ...exercise.tests.filter(({ state }) => state === 'failed').flatMap((test) => failure(record, test, look)),
     ...exercise.troubles.flatMap((text) => told(text, look)),
   ];
-  const lines = layOut(body, look.columns - INDENT.length);
+  // Where several findings come to the same sentence, no VM exits say, it is told once.
+  const once = body.filter((line, index) => typeof line !== 'string' || body.indexOf(line) === index);
+  const lines = layOut(once, look.columns - INDENT.length);
   return [headline(record, exercise, look), ...lines.map((line) => INDENT + line)];
 }
+
+/** What many exercises lack for one reason says why in the first of them. */
+const firstSkippedFor = (record: RunRecord, reason: string) =>
+  record.exercises.find((exercise) =>
+    plainSkips(record, exercise).some(({ note = 'no reason given' }) => note === reason),
+  );
 
 function headline(record: RunRecord, exercise: ExerciseRecord, { columns, paint }: Look): string {
   const state = exerciseState(record, exercise);
@@ -141,9 +151,6 @@ const told = (text: string, { paint, columns }: Look): string[] => {
 const OUTCOMES = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive' } as const;
 
 function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
-  const tests = record.exercises.flatMap((exercise) => exercise.tests);
-  const count = (state: string) => tests.filter((test) => test.state === state).length;
-  const unfinished = count('unfinished') === 0 ? '' : `, ${count('unfinished')} unfinished`;
   const unloaded = record.exercises.filter(
     ({ tests: own, troubles }) => own.length === 0 && troubles.length > 0,
   ).length;
@@ -151,10 +158,7 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
   const claims = claimCounts(record.claims);
   const open = record.exercises.flatMap((exercise) => (unanswered(exercise).length > 0 ? [exercise] : []));
   const rows: [string, string][] = [
-    [
-      'Tests',
-      `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${unfinished}${notLoaded}`,
-    ],
+    ['Tests', `${testCounts(record)}${notLoaded}`],
     ...(claims.length > 0 ? [['Claims', claims.join('; ')] as [string, string]] : []),
     ...(record.state === 'finished' ? todo(open) : [['Go on', 'npm run lab -- resume'] as [string, string]]),
     ...(record.testbed === undefined ? [] : [['Testbed', testbedLine(record.testbed)] as [string, string]]),
@@ -168,6 +172,20 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
     const below = ' '.repeat(FOOTER_COLUMNS);
     return [paint('bold', padEnd(` ${label}`, FOOTER_COLUMNS)) + first, ...rest.map((part) => below + part)];
   });
+}
+
+const ALWAYS_COUNTED = ['passed', 'failed'] as const;
+const COUNTED_IF_ANY = ['inconclusive', 'to be answered', 'skipped', 'unfinished'] as const;
+
+/** `8 passed, 0 failed, 3 to be answered` */
+function testCounts({ exercises, claims }: RunRecord): string {
+  const outcomes = exercises.flatMap(({ id, tests }) => {
+    const own = claims.filter(({ exercise }) => exercise === id);
+    return tests.map((test) => testOutcome(test, own));
+  });
+  const count = (one: string) => outcomes.filter((outcome) => outcome === one).length;
+  const told = [...ALWAYS_COUNTED, ...COUNTED_IF_ANY.filter((one) => count(one) > 0)];
+  return told.map((one) => `${count(one)} ${one}`).join(', ');
 }
 
 /** `1 passed, 1 inconclusive` of those that decide, `shown only: 1 failed` of the others. */

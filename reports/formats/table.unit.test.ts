@@ -44,7 +44,7 @@ test('each exercise with its numbers, verdicts and what is left to do', () => {
           try: compare the evidence
         FAILED  virtio-net beats e1000
 
-     Tests    4 passed, 1 failed, 1 skipped
+     Tests    4 passed, 1 failed, 1 to be answered
      Claims   1 failed
      To do    answer in suites/studio-15/answers.yaml, then run again
      Testbed  local (this computer): LAB_TESTBED is auto, and KVM does not work here
@@ -84,13 +84,46 @@ test('of an exercise whose file did not load the whole message is there, and it 
   expect(text).toMatch(/ 7 {2}syntax +failed\n {4}Machine "virtio" is declared with a mistake\.\n/);
   expect(text).toMatch(/word\n? +end\n/);
   expect(text).not.toContain('…');
-  expect(text).toContain(' Tests    4 passed, 1 failed, 1 skipped; 1 file failed to load\n');
+  expect(text).toContain(' Tests    4 passed, 1 failed, 1 to be answered; 1 file failed to load\n');
 });
 
 test('an exercise of which a part was skipped is not shown as passed', () => {
   const text = shown({ type: 'test', exercise: 'studio-15/4', test: skipped('over tap', 'no /dev/vhost-net') });
   expect(text).toMatch(/ 4 {2}File I\/O on the testbed +partly skipped\n/);
   expect(text.match(/no \/dev\/vhost-net/g)).toHaveLength(1);
+});
+
+test('a reason that several exercises share is told in the first of them', () => {
+  const why = 'no /dev/vhost-net on this computer';
+  const text = shown(
+    ...[2, 4].map(
+      (number): JournalEvent => ({ type: 'test', exercise: `studio-15/${number}`, test: skipped('tap', why) }),
+    ),
+  );
+  expect(text.match(/no \/dev\/vhost-net/g)).toHaveLength(1);
+  expect(text).toContain('skipped  tap: as in exercise 2\n');
+});
+
+test('a test that is inconclusive is counted as that', () => {
+  const exercise = 'studio-15/2';
+  const text = shown(
+    { type: 'claim', claim: { ...INCONCLUSIVE, exercise } },
+    { type: 'test', exercise, test: skipped('a claim', 'too noisy') },
+  );
+  expect(text).toContain(' Tests    4 passed, 1 failed, 1 inconclusive, 1 to be answered\n');
+});
+
+test('that no VM exits were counted is said once in an exercise', () => {
+  const series = ['studio-15/3/guest/read', 'studio-15/3/guest/randread'];
+  const text = shown(
+    ...series.map(
+      (id): JournalEvent => ({
+        ...{ type: 'finding', exercise: 'studio-15/3' },
+        finding: { kind: 'exits', series: [id] },
+      }),
+    ),
+  );
+  expect(text.match(/No VM exits were counted/g)).toHaveLength(1);
 });
 
 test('a claim that informs alone is shown and counted apart, and leaves its exercise passed', () => {
