@@ -67,6 +67,93 @@ describe('what it leaves', () => {
   });
 });
 
+describe('Vitest’s own habits', () => {
+  const suites = {
+    'studio-15/3-files.test.ts': `
+      ${EXERCISE_3}
+      test('reads', async ({ task }) => {
+        measure(412);
+        task.meta.metrics = { 'read.native': { value: 412.5, unit: 'MiB/s' } };
+      });`,
+    'studio-15/4-others.test.ts': `test('is another one', () => {});`,
+  };
+
+  test('metrics are numbers with units in JUnit', async () => {
+    const { lab } = await performed(suites);
+    using _ = lab;
+    const junit = lab.file('reports/results/latest/junit.xml');
+    expect(junit).toContain('<property name="metric.read.native" value="412.5">');
+    expect(junit).toContain('<property name="unit.read.native" value="MiB/s">');
+  });
+
+  test('with another reporter record, report and JUnit are there all the same, and its output is its own', async () => {
+    const { lab, output } = await performed(suites, {}, ['sh', '-c', 'npx vitest --reporter=tap 2>story.txt']);
+    using _ = lab;
+    expect(output).toMatch(/^TAP version 13\n/);
+    expect(output).not.toContain('Results  ');
+    expect(lab.file('story.txt')).toContain('report.html');
+    expect(lab.record().series[0]?.samples).toHaveLength(1);
+    for (const file of ['report.html', 'junit.xml', 'answers.md'])
+      expect(lab.has(`reports/results/latest/${file}`)).toBe(true);
+  });
+
+  test('with -t nothing is told of tests that were not asked for', async () => {
+    const { lab, code, output } = await performed(suites, {}, ['npx', 'vitest', '-t', 'reads']);
+    using _ = lab;
+    expect(code).toBe(0);
+    expect(output).not.toMatch(/another one|skipped/);
+    expect(lab.record().exercises.map(({ id }) => id)).toEqual(['studio-15/3']);
+  });
+
+  test('with -t that no test has, it says so', async () => {
+    const { lab, code, output } = await performed(suites, {}, ['npx', 'vitest', '-t', 'raeds']);
+    using _ = lab;
+    expect(code).toBe(2);
+    expect(output).toContain('No test has a name that matches /raeds/');
+  });
+
+  test('a list of the tests measures nothing and leaves nothing', async () => {
+    const { lab, output } = await performed(suites, {}, ['npx', 'vitest', 'list']);
+    using _ = lab;
+    expect(output.trim().split('\n')).toEqual([
+      'suites/studio-15/3-files.test.ts > reads',
+      'suites/studio-15/4-others.test.ts > is another one',
+    ]);
+    expect(lab.has('reports/results')).toBe(false);
+  });
+
+  test('a watched suite has a run of its own each time', async () => {
+    using lab = new LabTrial(suites);
+    const run = lab.start(['npx', 'vitest', '--watch', '3-files']);
+    await run.says('Report   ');
+    const first = lab.record();
+    lab.write('suites/studio-15/3-files.test.ts', (text) => text.replace('measure(412)', 'measure(99)'));
+    await expect.poll(() => lab.record().id).not.toBe(first.id);
+    await expect.poll(() => lab.record().state).toBe('finished');
+    expect(lab.record().series[0]?.samples.map(({ value }) => value)).toEqual([99]);
+    expect(first.series[0]?.samples.map(({ value }) => value)).toEqual([412]);
+  });
+
+  test('the self-check is performed where it is named, and not among all', async () => {
+    const both = { ...suites, 'self-check/1-same.test.ts': `test('checks the lab', () => {});` };
+    const all = await performed(both);
+    using _all = all.lab;
+    expect(all.output).not.toContain('checks the lab');
+    const named = await performed(both, {}, ['npx', 'vitest', 'suites/self-check']);
+    using _named = named.lab;
+    expect(named.output).toContain('passed  checks the lab');
+  });
+
+  test('--ui says in a line what to install where it is not', async () => {
+    const { lab, code, output } = await performed(suites, {}, ['npx', 'vitest', '--ui']);
+    using _ = lab;
+    expect(code).toBe(2);
+    expect(output.trim().split('\n')).toEqual([
+      expect.stringMatching(/^vitest --ui needs a package .*: npm install --no-save @vitest\/ui@5\.1\.0$/),
+    ]);
+  });
+});
+
 test('the report is written after the clean-up of what belongs to the whole worker', async () => {
   const { lab, output } = await performed({
     'studio-15/3-files.test.ts': `

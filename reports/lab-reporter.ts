@@ -15,7 +15,7 @@ import { type Context, errorText, failings, isNews, outcomeEvents, testEvents } 
 import { project } from './project.ts';
 import type { BlockRecord } from './record/run.ts';
 import type { RunRecord } from './record.ts';
-import { linkLatest, RunFolder, writeWhole } from './run-folder.ts';
+import { linkLatest, RunFolder, runId, writeWhole } from './run-folder.ts';
 import { type EndingSignal, takeOverSignals } from './signals.ts';
 import { Story } from './story.ts';
 import { takeUp } from './take-up.ts';
@@ -27,6 +27,8 @@ interface Options {
   readonly folder: string;
   /** The project's folder: paths are shown relative to it. */
   readonly root: string;
+  /** The project's. */
+  readonly version: string;
 }
 
 /** For what belongs to the whole worker: machines are shut down, then killed. */
@@ -40,7 +42,11 @@ const stuckText = (pid: number) => `The worker (pid ${pid}) had not ended ${CLEA
 /** The terminal of a lab: tells the run as it goes, completes its record, writes the report, sets the exit code. */
 export class LabReporter implements Reporter {
   readonly #options: Options;
-  readonly #terminal = new Terminal();
+  /** Where the run's files are: of a watched suite each run has its own. */
+  #path: string;
+  #vitest: Vitest | undefined;
+  #aside = false;
+  #terminal = new Terminal();
   #folder: RunFolder | undefined;
   #story: Story | undefined;
   #interruptedBy: EndingSignal | undefined;
@@ -52,9 +58,28 @@ export class LabReporter implements Reporter {
 
   constructor(options: Options) {
     this.#options = options;
+    this.#path = options.folder;
+  }
+
+  /** Of the latest run. */
+  get folder(): string {
+    return this.#path;
+  }
+
+  /** Another reporter has the terminal's last line, and stdout. */
+  standAside(): void {
+    this.#aside = true;
+    this.#terminal = this.#newTerminal();
+  }
+
+  #newTerminal(): Terminal {
+    const terminal = new Terminal(this.#aside ? process.stderr : process.stdout);
+    if (this.#aside) terminal.close();
+    return terminal;
   }
 
   onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
     takeOverSignals(
       (signal) => this.#interrupt(signal, vitest),
       (signal) => this.#force(signal),
@@ -63,7 +88,9 @@ export class LabReporter implements Reporter {
   }
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
-    const { folder: path, root } = this.#options;
+    const { root } = this.#options;
+    if (this.#folder !== undefined) this.#startAfresh();
+    const path = this.#path;
     const files = specifications.map(({ moduleId }) => relative(root, moduleId));
     if (files.length === 0) {
       this.#terminal.lines(NO_FILES.split('\n'));
@@ -84,6 +111,18 @@ export class LabReporter implements Reporter {
       stop();
       this.#terminal.close();
     };
+  }
+
+  /** Watched files have changed: what is measured now is another run. */
+  #startAfresh(): void {
+    const { folder, version } = this.#options;
+    this.#path = join(dirname(folder), runId(new Date()));
+    this.#folder = undefined;
+    this.#isLatest = false;
+    this.#workers.clear();
+    this.#terminal = this.#newTerminal();
+    this.#prepare();
+    for (const project of this.#vitest?.projects ?? []) project.provide('run', { folder: this.#path, version });
   }
 
   onTestModuleStart(module: TestModule): void {
@@ -111,6 +150,9 @@ export class LabReporter implements Reporter {
     this.#add(() => stuck.map((pid) => ({ type: 'trouble', text: stuckText(pid) })));
     this.#add(() => this.#endEvents());
     const record = this.#folder?.record;
+    const { asked } = this.#context;
+    if (asked !== undefined && record?.exercises.every(({ tests, troubles }) => tests.length + troubles.length === 0))
+      this.#terminal.lines([`No test has a name that matches ${asked}; npx vitest list shows their names.`]);
     if (record !== undefined) this.#writing(() => this.#show(record));
     const told = record !== undefined && !this.#refused;
     const ending = told && endingOf(record, failings(modules, unhandled), this.#interruptedBy);
@@ -120,7 +162,7 @@ export class LabReporter implements Reporter {
 
   /** Before anybody else writes there, so that a folder that refuses is told of as what it is. */
   #prepare(): void {
-    const { folder } = this.#options;
+    const folder = this.#path;
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
@@ -137,14 +179,15 @@ export class LabReporter implements Reporter {
   }
 
   #show(record: RunRecord): void {
-    const { folder } = this.#options;
+    const folder = this.#path;
+    const places = { ...this.#options, folder };
     const { columns, paint } = this.#terminal;
     const report = this.#shown(join(folder, REPORT));
     this.#terminal.lines(table(record, { columns, paint, report }).split('\n'));
     writeWhole(join(folder, 'answers.md'), answers(record));
-    keepHistory(record, this.#options);
+    keepHistory(record, places);
     writeReport(folder, record);
-    keepMetrics(record, this.#options);
+    keepMetrics(record, places);
   }
 
   /** Adds what the record does not know yet, and tells of it. */
@@ -164,13 +207,14 @@ export class LabReporter implements Reporter {
       write();
     } catch (error) {
       this.#refused = true;
-      const kept = `What was recorded before stands in ${this.#shown(this.#options.folder)}/record.json.`;
+      const kept = `What was recorded before stands in ${this.#shown(this.#path)}/record.json.`;
       this.#terminal.lines(['', `The results cannot be completed: ${String(error)}`, kept]);
     }
   }
 
   get #context(): Context {
-    return { root: this.#options.root, interrupted: this.#interruptedBy !== undefined };
+    const { testNamePattern: asked } = this.#vitest?.config ?? {};
+    return { root: this.#options.root, interrupted: this.#interruptedBy !== undefined, ...(asked && { asked }) };
   }
 
   #endEvents(): JournalEvent[] {

@@ -103,6 +103,11 @@ export class LabTrial {
     return readFileSync(join(this.root, path), 'utf8');
   }
 
+  /** A suite that is changed while it is watched. */
+  write(path: string, change: (text: string) => string): void {
+    this.#write(path, change(this.file(path)));
+  }
+
   has(path: string): boolean {
     return existsSync(join(this.root, path));
   }

@@ -15,27 +15,44 @@ export interface Context {
   readonly root: string;
   /** Whether the run was cancelled: what is skipped from then on was cut off. */
   readonly interrupted: boolean;
+  /** Of `-t`: tests of other names were not asked for, and nothing is told of them. */
+  readonly asked?: RegExp;
 }
 
 /** What Vitest knows of its modules, as events for the record. Tests that a crash cut off are among them. */
 export function outcomeEvents(modules: readonly TestModule[], record: RunRecord, context: Context): JournalEvent[] {
   const { root } = context;
-  return modules.flatMap((module) => {
-    const exercise = exerciseOf(module, record, root);
-    const { id } = exercise;
-    return [
-      ...declared(exercise, record),
-      ...[...module.children.allTests()].flatMap((test) => testEvent(test, id, record, context)),
-      ...errorsAround(module).map(
-        (error) => ({ type: 'trouble', exercise: id, text: errorText(error, root) }) as const,
-      ),
-      { type: 'exercise ended', exercise: id, seconds: module.diagnostic().duration / 1000 },
-    ];
-  });
+  return modules
+    .filter((module) => isOfTheRun(module, context))
+    .flatMap((module) => {
+      const exercise = exerciseOf(module, record, root);
+      const { id } = exercise;
+      return [
+        ...declared(exercise, record),
+        ...[...module.children.allTests()]
+          .filter((test) => isAsked(test, context))
+          .flatMap((test) => testEvent(test, id, record, context)),
+        ...errorsAround(module).map(
+          (error) => ({ type: 'trouble', exercise: id, text: errorText(error, root) }) as const,
+        ),
+        { type: 'exercise ended', exercise: id, seconds: module.diagnostic().duration / 1000 },
+      ];
+    });
+}
+
+/** As Vitest compares: the names of groups and of the test, with spaces between. */
+const isAsked = ({ fullName }: TestCase, { asked }: Context): boolean =>
+  asked === undefined || fullName.replaceAll(' > ', ' ').search(asked) >= 0;
+
+/** Whether it has a test that was asked for, or did not load. */
+function isOfTheRun(module: TestModule, context: Context): boolean {
+  const tests = [...module.children.allTests()];
+  return tests.length === 0 || tests.some((test) => isAsked(test, context));
 }
 
 /** One test's outcome, for the time before the run has ended. */
 export function testEvents(test: TestCase, record: RunRecord, context: Context): JournalEvent[] {
+  if (!isAsked(test, context)) return [];
   const exercise = exerciseOf(test.module, record, context.root);
   return [...declared(exercise, record), ...testEvent(test, exercise.id, record, context)];
 }
