@@ -30,10 +30,11 @@ describe('accounts', () => {
 });
 
 describe('inittab', () => {
-  it('asks for a login on the login console, again after each logout', () => {
-    expect(inittab('ttyAMA0', 'guest').split('\n')[0]).toBe(
+  it('starts what feeds the watchdog, then asks for a login on the login console, again after each logout', () => {
+    expect(inittab('ttyAMA0', 'guest').split('\n').slice(0, 2)).toEqual([
+      '::wait:/usr/lib/lab/heart',
       'ttyAMA0::respawn:/bin/busybox getty -L -l /usr/lib/lab/login 0 ttyAMA0 vt220',
-    );
+    ]);
   });
 });
 

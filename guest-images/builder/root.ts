@@ -120,7 +120,7 @@ async function hashed(password: string, deadline: Deadline): Promise<string> {
 /** Pure. busybox's init: a getty on the login console, again and again. It has no runlevels. */
 export function inittab(console: string, role: ImageDefinition['role']): string {
   return [
-    ...(role === 'testbed' ? ['::once:/usr/lib/lab/start-testbed'] : []),
+    role === 'testbed' ? '::once:/usr/lib/lab/start-testbed' : '::wait:/usr/lib/lab/heart',
     `${console}::respawn:/bin/busybox getty -L -l /usr/lib/lab/login 0 ${console} vt220`,
     '::ctrlaltdel:/usr/sbin/shutdown -r now',
     '::shutdown:/bin/busybox umount -a -r',
