@@ -32,6 +32,8 @@ export interface Open {
   readonly open: string;
   /** Arms of experiments. */
   readonly of: readonly { readonly experiment: string; readonly arm: string }[] | 'everything';
+  /** Only what is claimed of these arms is open, not that they were measured. */
+  readonly claims?: true;
 }
 
 /**
@@ -64,14 +66,16 @@ function unseenOf(
   record: RunRecord,
   unseen: readonly Open[],
 ): string | undefined {
-  const arms = armsBehind(points, exercise, record);
-  return unseen.find(
-    ({ of }) => of === 'everything' || of.some(({ experiment, arm }) => arms.has(JSON.stringify([experiment, arm]))),
-  )?.open;
+  const all = armsBehind(points, exercise, record);
+  const claimed = points.by === 'series' ? new Set<string>() : armsBehind({ by: 'claims' }, exercise, record);
+  return unseen.find(({ of, claims }) => {
+    const arms = claims ? claimed : all;
+    return of === 'everything' || of.some(({ experiment, arm }) => arms.has(JSON.stringify([experiment, arm])));
+  })?.open;
 }
 
 function armsBehind(
-  points: Points,
+  points: Pick<Points & { by: 'claims' }, 'by'> | Points,
   { id, findings }: ExerciseRecord,
   { series, units, claims }: RunRecord,
 ): ReadonlySet<string> {
@@ -160,7 +164,7 @@ const given = (earned: number, points: number, why: string): Judgement => ({
 
 const open = (why: string, remedy: string): Judgement => ({ state: 'not yet graded', why, remedy });
 
-const UNANSWERED = open(NOT_ANSWERED, 'write it into answers.yaml and run the lab again');
+const UNANSWERED = open(NOT_ANSWERED, 'write it into answers.yaml and hand in again: no new run is needed');
 
 const total = (items: readonly GradedItem[]): number => round(items.reduce((sum, { points }) => sum + points, 0));
 
