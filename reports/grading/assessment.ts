@@ -4,6 +4,7 @@ import { plain } from '../formats/text.ts';
 import type { RunRecord } from '../record.ts';
 import { type About, aboutText } from './about.ts';
 import type { Grade, GradedItem } from './grade.ts';
+import type { Marks } from './marks.ts';
 
 /** What a grader learns of one bundle. Plain data: it comes out of a worker. */
 export interface Assessment {
@@ -28,8 +29,8 @@ export interface Assessment {
   readonly grade: Grade;
   /** Digests of what the tools printed, by which two bundles of one run are known. */
   readonly rawDigests: readonly string[];
-  /** What was measured, each with the name of its series: the same, whatever somebody edits around it. */
-  readonly figures: readonly string[];
+  /** By which it is known again where somebody has changed these, too. */
+  readonly marks: Marks;
 }
 
 /** A bundle that could not be read, why, and what to do: it is open, and never zero. */

@@ -21,7 +21,15 @@ const sound: Assessment = {
     team: 'Ada\nGrace',
     signing: { state: 'unsigned' },
   },
-  ...{ discrepancies: [], more: 0, unchecked: [], leftOut: [], unmet: [], rawDigests: ['a', 'b'], figures: [] },
+  ...{
+    discrepancies: [],
+    more: 0,
+    unchecked: [],
+    leftOut: [],
+    unmet: [],
+    rawDigests: ['a', 'b'],
+    marks: { words: [], figures: [] },
+  },
   about: {
     ...{ startedAt: '2026-02-03T04:05:06.000Z', endedAt: '2026-02-03T04:15:06.000Z', state: 'finished', pace: 'quick' },
     ...{ commit: '0123456789abcdef', graderCommit: 'fedcba9876543210', dirty: true },

@@ -6,8 +6,8 @@ import type { GradedItem } from './grade.ts';
 /** Discrepancies of one bundle that anybody reads; of the others, how many there are. */
 const MOST_DISCREPANCIES = 200;
 const MOST_UNCHECKED = 100;
-/** Outputs and figures by which copies are found. A run of Studio 15 has 34 of each. */
-const MOST_MARKS = 20_000;
+/** Outputs, words and figures by which copies are found. A run of Studio 15 has some 100 of each, and 900 figures. */
+const MOST_MARKS = 5000;
 /** Characters of one text. */
 const LONGEST = 600;
 
@@ -16,7 +16,7 @@ const LONGEST = 600;
  * afterwards need bound nothing. To be called where the bundle is read, in its worker.
  */
 export function bounded(assessment: Assessment): Assessment {
-  const { source, run, student, team, signing, discrepancies, unchecked, leftOut, grade, rawDigests, figures } =
+  const { source, run, student, team, signing, discrepancies, unchecked, leftOut, grade, rawDigests, marks } =
     assessment;
   return {
     ...{ source, signing, run: short(run), student: short(student), team: short(team), unmet: assessment.unmet },
@@ -27,7 +27,10 @@ export function bounded(assessment: Assessment): Assessment {
     leftOut: leftOut.map(short),
     grade: { ...grade, items: grade.items.map(shortItem) },
     rawDigests: rawDigests.slice(0, MOST_MARKS),
-    figures: figures.slice(0, MOST_MARKS).map(short),
+    marks: {
+      words: marks.words.slice(0, MOST_MARKS).map(short),
+      figures: marks.figures.slice(0, MOST_MARKS).map(([name, value]) => [short(name), value]),
+    },
   };
 }
 

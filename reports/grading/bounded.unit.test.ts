@@ -10,7 +10,11 @@ const one = { check: 'raw output', where: EVIL, claimed: EVIL, found: EVIL, file
 const assessment: Assessment = {
   ...{ source: 'ada.zip', run: EVIL, student: EVIL, team: EVIL, signing: { state: 'unsigned' } },
   ...{ discrepancies: Array.from({ length: 5000 }, () => one), more: 0, unmet: [], leftOut: [EVIL] },
-  ...{ unchecked: Array.from({ length: 5000 }, () => EVIL), rawDigests: [], figures: [EVIL] },
+  ...{
+    unchecked: Array.from({ length: 5000 }, () => EVIL),
+    rawDigests: [],
+    marks: { words: [EVIL], figures: [[EVIL, 1]] },
+  },
   about: {
     ...{ startedAt: '', state: 'finished', pace: EVIL, commit: EVIL, dirty: false, qemu: EVIL, otherQemu: false },
     ...{ accelerators: [], testbed: EVIL },

@@ -4,7 +4,15 @@ import { missingFrom, NO_TERMS, type Terms, withTerms } from './terms.ts';
 
 const ada: Assessment = {
   ...{ source: 'ada.zip', run: 'run-1', student: '522005', team: '', signing: { state: 'signed', by: 'course' } },
-  ...{ discrepancies: [], more: 0, unchecked: [], leftOut: [], unmet: [], rawDigests: [], figures: [] },
+  ...{
+    discrepancies: [],
+    more: 0,
+    unchecked: [],
+    leftOut: [],
+    unmet: [],
+    rawDigests: [],
+    marks: { words: [], figures: [] },
+  },
   about: {
     ...{ startedAt: '2026-02-03T04:05:06.000Z', endedAt: '2026-02-03T04:15:06.000Z', state: 'finished', dirty: false },
     ...{ pace: 'quick', qemu: '7.2.19', otherQemu: false, accelerators: ['kvm'], testbed: 'nested' },
