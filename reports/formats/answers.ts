@@ -85,7 +85,7 @@ function claimText(record: RunRecord, id: string): string {
 function writtenText(exercise: ExerciseRecord, { question, answer }: Finding<'written'>): string {
   const asked = `**${prose(question)}**`;
   if (answer !== null) return `${asked}\n\n${quote(answer)}`;
-  return `${asked}\n\n**Not answered yet: write in suites/${prose(suiteOf(exercise))}/answers.yaml, and run the lab again.**`;
+  return `${asked}\n\n**Not answered yet: write in suites/${prose(suiteOf(exercise))}/answers.yaml, then npm run lab -- answers.**`;
 }
 
 const noteText = ({ text, rows }: Finding<'note'>): string =>

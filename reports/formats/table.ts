@@ -199,7 +199,7 @@ function claimCounts(claims: ClaimRecord[]): string[] {
 }
 
 const todo = (open: ExerciseRecord[]) =>
-  answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then run again`]);
+  answerFiles(open).map((file): [string, string] => ['To do', `answer in ${file}, then npm run lab -- answers`]);
 
 const answerFiles = (exercises: ExerciseRecord[]): string[] => [
   ...new Set(exercises.map(({ file }) => `${file.split('/').slice(0, -1).join('/')}/answers.yaml`)),

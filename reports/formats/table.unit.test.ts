@@ -46,7 +46,7 @@ test('each exercise with its numbers, verdicts and what is left to do', () => {
 
      Tests    4 passed, 1 failed, 1 to be answered
      Claims   1 failed
-     To do    answer in suites/studio-15/answers.yaml, then run again
+     To do    answer in suites/studio-15/answers.yaml, then npm run lab -- answers
      Testbed  local (this computer): LAB_TESTBED is auto, and KVM does not work here
      Took     3 min 20 s
      Report   reports/results/x/answers.md

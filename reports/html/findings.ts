@@ -176,5 +176,5 @@ export function claimsPlot(record: RunRecord, exercises: readonly ExerciseRecord
 
 function writtenHtml(exercise: ExerciseRecord, { question, answer }: Finding<'written'>): Html {
   return html`<div class="written"><p class="question">${question}</p>
-${answer === null ? html`<p class="open">Not answered yet: write in <code>suites/${suiteOf(exercise)}/answers.yaml</code>, and run the lab again.</p>` : html`<blockquote>${answer.trim()}</blockquote>`}</div>`;
+${answer === null ? html`<p class="open">Not answered yet: write in <code>suites/${suiteOf(exercise)}/answers.yaml</code>, then <code>npm run lab -- answers</code>.</p>` : html`<blockquote>${answer.trim()}</blockquote>`}</div>`;
 }
