@@ -1,5 +1,5 @@
 import { judgeChanges } from '../../fixtures/statistics/changes.ts';
-import type { Metric } from '../../fixtures/statistics/metric.ts';
+import { BANDWIDTH, type Metric, THROUGHPUT } from '../../fixtures/statistics/metric.ts';
 import type { Series } from '../../fixtures/statistics/series.ts';
 import { changeRecord } from '../formats/changes.ts';
 import type { UpgradeCheck } from '../upgrade-check.ts';
@@ -7,11 +7,11 @@ import type { UpgradeCheck } from '../upgrade-check.ts';
 /** For tests alone: a check of eight boots for each stack, as fixtures/upgrade leaves it. */
 export function sampleUpgrade(): UpgradeCheck {
   const whole: Levels = {
-    'iperf sending, e1000': [MBIT, 50, 50.4],
-    'iperf sending, virtio-net': [MBIT, 100, 80],
+    'iperf sending, e1000': [THROUGHPUT, 50, 50.4],
+    'iperf sending, virtio-net': [THROUGHPUT, 100, 80],
     'boot to login, virtio': [SECONDS, 4, 4.5],
-    'fio read, NVMe': [MIB, 410, 400, 0.3],
-    'fio randread, virtio-blk': [MIB, 50, 70],
+    'fio read, NVMe': [BANDWIDTH, 410, 400, 0.3],
+    'fio randread, virtio-blk': [BANDWIDTH, 50, 70],
   };
   return {
     ...{ schema: 'virtio-studio/upgrade-check', version: 1, outcome: 'regression', within: WITHIN },
@@ -24,7 +24,7 @@ export function sampleUpgrade(): UpgradeCheck {
       { title: 'The whole change', changes: changes(whole), unjudged: ['studio-15/tcp/vmxnet3/iperf'] },
       {
         title: 'QEMU alone',
-        changes: changes({ ...whole, 'iperf sending, virtio-net': [MBIT, 100, 100.4] }),
+        changes: changes({ ...whole, 'iperf sending, virtio-net': [THROUGHPUT, 100, 100.4] }),
         unjudged: [],
       },
       {
@@ -37,20 +37,6 @@ export function sampleUpgrade(): UpgradeCheck {
 }
 
 const WITHIN = 0.05;
-const MBIT = {
-  name: 'throughput',
-  unit: 'Mbit/s',
-  better: 'higher',
-  compare: 'ratio',
-  average: 'mean',
-} as const satisfies Metric;
-const MIB = {
-  name: 'bandwidth',
-  unit: 'MiB/s',
-  better: 'higher',
-  compare: 'ratio',
-  average: 'harmonic',
-} as const satisfies Metric;
 const SECONDS = {
   name: 'latency',
   unit: 'ms',
