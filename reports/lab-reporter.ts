@@ -34,7 +34,7 @@ interface Options {
 /** For what belongs to the whole worker: machines are shut down, then killed. */
 const CLEAN_UP_SECONDS = 60;
 const NO_FILES = troubleText({
-  what: 'No suite has that name, so there is nothing to perform.',
+  what: 'No suite has that name, so there is nothing to run.',
   remedy: 'name a folder or a file below suites/, or none at all for every suite: npx vitest suites/studio-15',
 });
 const stuckText = (pid: number) => `The worker (pid ${pid}) had not ended ${CLEAN_UP_SECONDS} s after its last test.`;

@@ -68,7 +68,7 @@ function reachedText(record: RunRecord, series: SeriesRecord): string {
   const { ofTargets } = runsOf(record, series);
   const share = deviceShare(ofTargets);
   if (share === undefined) return '';
-  const most = share >= 100 ? 'all that can be' : `at most ${percent(share / 100)}`;
+  const most = share >= 100 ? 'all that can be' : share < 0.05 ? 'none' : `at most ${percent(share / 100)}`;
   return isOfPageCache(ofTargets) ? `${most}: answered by the page cache` : most;
 }
 

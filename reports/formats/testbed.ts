@@ -35,7 +35,7 @@ export function fingerprintRows({ kind, fingerprint: print }: Pick<Whole, 'kind'
   const build = print.kernelBuild === undefined ? '' : ` (${print.kernelBuild})`;
   return {
     computer: `${print.hostname}, ${print.cpuModel}, ${cpus} CPUs, ${print.memoryMiB} MiB, ${print.arch}`,
-    ...(cores !== undefined && { cores: `${cores}, SMT ${smt ?? 'not known'}` }),
+    ...(cores !== undefined && { cores: `${cores}, SMT ${smtText(smt)}` }),
     ...(print.coreKinds !== undefined && {
       'kinds of core': print.coreKinds.map(({ kind, cpus }) => `${cpus} CPUs of ${kind}`).join('; '),
     }),
@@ -85,3 +85,7 @@ function mitigationsText(mitigations: Readonly<Record<string, string>>): string 
   const some = Object.entries(mitigations).filter(([, text]) => text !== 'Not affected');
   return some.length === 0 ? 'not affected by any' : some.map(([name, text]) => `${name}: ${text}`).join('; ');
 }
+
+/** The kernel writes its words without spaces. */
+const smtText = (control = 'not known'): string =>
+  ({ notsupported: 'not supported', notimplemented: 'not implemented', forceoff: 'forced off' })[control] ?? control;

@@ -1,28 +1,48 @@
 import type { Change, Trend } from '../trends/trends.ts';
 import { counted, number, percent } from './numbers.ts';
-import { hang, inline, padEnd, width } from './text.ts';
+import { clip, hang, inline, padEnd, width } from './text.ts';
 
-const NOTHING = 'No metric has been kept for that: each finished run of the lab adds its own to reports/history.';
+/** Columns. */
+const NARROWEST_NAME = 20;
+const NOTHING = 'No metrics are kept yet: each finished run adds its own to reports/history.';
+
+/** Of words that no metric has: which there are. */
+export function noSuchMetric(words: readonly string[], known: readonly string[], columns: number): string {
+  if (known.length === 0) return NOTHING;
+  const none = `No metric has ${words.map((word) => JSON.stringify(word)).join(' or ')} in its name. There are:`;
+  return [...hang(none, columns), ...known.map((name) => clip(`  ${inline(name)}`, columns))].join('\n');
+}
 
 /** Each metric on each computer in a line, and below it the runs at which it changed. */
 export function trendsText(trends: readonly Trend[], columns: number): string {
   if (trends.length === 0) return NOTHING;
-  const rows = trends.map(({ series, computer, points, metric }) => {
+  const rows = trends.map(({ series, points, metric }) => {
     const last = points.at(-1);
     return [
       inline(series),
       counted(points.length, 'run'),
       `${number(last?.value ?? Number.NaN)} ${inline(metric.unit)}`,
-      `computer ${inline(computer)}`,
     ];
   });
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
+  const [, runs = 0, values = 0] = [0, 1, 2].map((column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
+  // Figures stand in columns at the right; a name that leaves them no room stands in a line above.
+  const names = Math.max(
+    NARROWEST_NAME,
+    Math.min(columns - runs - values - 4, Math.max(...rows.map(([name = '']) => width(name)))),
+  );
+  let computer: string | undefined;
   return trends
-    .flatMap(({ changes }, index) => {
-      const line = rows[index]?.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  ') ?? '';
-      return [line.trimEnd(), ...changes.map((change) => `  ${changeText(change)}`)];
+    .flatMap(({ changes, computer: own }, index) => {
+      const [name = '', count = '', value = ''] = rows[index] ?? [];
+      const figures = `${padEnd(count, runs)}  ${value}`;
+      const line =
+        width(name) <= names
+          ? [`${padEnd(name, names)}  ${figures}`]
+          : [clip(name, columns), `${' '.repeat(names)}  ${figures}`];
+      const heading = own === computer ? [] : [...(computer === undefined ? [] : ['']), `Computer ${inline(own)}`];
+      computer = own;
+      return [...heading, ...line, ...changes.flatMap((change) => hang(`  ${changeText(change)}`, columns))];
     })
-    .flatMap((line) => hang(line, columns))
     .join('\n');
 }
 

@@ -26,7 +26,7 @@ ${trends.length === 0 ? html`<p class="note">${FIRST}</p>` : [html`<p class="not
 }
 
 const FIRST =
-  'This is the first run on this computer at this pace: from the next one on, it stands here how each metric goes.';
+  'This is the first run on this computer at this pace: from the next one on, this part shows how each metric has changed.';
 
 const LEGEND =
   'Each dot is the median of a run, the last one this run’s; the thin line through it the range of its samples, cut ' +

@@ -31,4 +31,6 @@ export function answeredByPageCache(runs: readonly Run[]): string | undefined {
 
 /** `at most 3 % of its bytes reached the disk` */
 export const cacheShareText = (share: number): string =>
-  `at most ${share < 10 ? Number(share.toFixed(1)) : Math.round(share)} % of its bytes reached the disk`;
+  share < 0.05
+    ? 'none of its bytes reached the disk'
+    : `at most ${share < 10 ? Number(share.toFixed(1)) : Math.round(share)} % of its bytes reached the disk`;

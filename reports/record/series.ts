@@ -211,7 +211,8 @@ function sampleOf(
   if (value === undefined) return [];
   const counters = countersOf(run) ?? countersOf(ofUnits.get(keyText(run.key, UNIT)));
   const { unit: boot, at, seconds, commands, raw } = run;
-  const [command = ''] = Object.values(commands);
+  // Of a tool with two ends both, as they were typed: the server alone says nothing of what was measured.
+  const command = Object.values(commands).join('; ');
   const host = hosts.get(run.key.block);
   const told = { ...(counters && { counters }), ...(host !== undefined && { host }) };
   return [{ value, boot, at, seconds, command, raw: raw[0] ?? '', ...told }];

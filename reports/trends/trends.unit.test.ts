@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { trendsText } from '../formats/trends.ts';
+import { noSuchMetric, trendsText } from '../formats/trends.ts';
 import { costEvents } from '../sample-costs.ts';
 import { sampleRecord } from '../sample-record.ts';
 import { type Point, pointsOf, recall, remember } from './store.ts';
@@ -147,10 +147,12 @@ test('the table', () => {
   const computer = 'c0ffee';
   expect(trendsText(trendsOf([...days(DROP, { computer }), ...days([5], { computer, series: 'a' })]), 90)).toBe(
     [
-      'studio-15/6/virtio-net/iperf  24 runs  80.4 Mbit/s  computer c0ffee',
+      'Computer c0ffee',
+      'studio-15/6/virtio-net/iperf  24 runs  80.4 Mbit/s',
       '  worse, by 20 %, since 2026-02-13 (run run-12, p 0.002); QEMU 7.2.9, then 10.0.2',
-      'a                             1 run    5 Mbit/s     computer c0ffee',
+      'a                             1 run    5 Mbit/s',
     ].join('\n'),
   );
-  expect(trendsText([], 80)).toContain('No metric has been kept');
+  expect(trendsText([], 80)).toContain('No metrics are kept yet');
+  expect(noSuchMetric(['zzz'], ['a', 'b'], 80)).toBe('No metric has "zzz" in its name. There are:\n  a\n  b');
 });
