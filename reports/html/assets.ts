@@ -10,6 +10,7 @@ const STYLES = [
   'page.css',
   'text.css',
   'plots.css',
+  'charts.css',
   'upgrade.css',
   'trends.css',
   'points.css',

@@ -2,13 +2,11 @@ import type { Grid } from '../../formats/grid.ts';
 import { number } from '../../formats/numbers.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
+import { graphHtml, markAt, path, upAt } from './graph.ts';
 import { howToRead, percent } from './plot.ts';
 import { type Scale, scaleFor } from './scale.ts';
+import { colour, key, sign } from './signs.ts';
 import type { Curve, Sweep } from './sweep.ts';
-
-const HEIGHT = 260;
-/** Signs of the points, so that curves are told apart without their colour; more curves begin again, dashed anew. */
-const SIGNS = ['M-4 0A4 4 0 1 0 4 0A4 4 0 1 0 -4 0Z', 'M-4-4H4V4H-4Z', 'M0-5L5 4H-5Z', 'M0-5L5 0L0 5L-5 0Z'];
 
 interface Curves {
   readonly title: Part;
@@ -17,42 +15,63 @@ interface Curves {
   readonly samples: Part;
 }
 
+const LEGEND = 'Each sign is a median, the upright line through it the range of the samples.';
+
 /** Medians over a quantity that was varied, with their ranges; one curve for each combination of all else. */
-export function curvesPlot({ title, sweep: { dimension, unit, curves }, samples }: Curves): Html {
-  const points = curves.flatMap((curve) => curve.points);
-  const across = scaleFor(points.map(({ at }) => at));
-  const up = scaleFor(points.flatMap(({ series: { summary } }) => (summary ? [summary.min, summary.max] : [])));
-  const metric = points[0]?.series.metric;
-  const legend = html`Each sign is a median, the upright line through it the range of the samples.`;
+export function curvesPlot({ title, sweep, samples }: Curves): Html {
+  const { dimension, unit, curves } = sweep;
   return html`<figure class="plot curves"><figcaption>${title}</figcaption>
-<p class="axis-name">${metric?.unit ?? ''}${up.logarithmic && ', logarithmic'}</p>
-<div class="graph"><svg class="up" height="${HEIGHT}" aria-hidden="true">${up.ticks.map((tick) => html`<text x="100%" y="${y(tick, up) + 4}" text-anchor="end" data-up="${tick}">${number(tick)}</text>`)}</svg>
-<svg class="area" height="${HEIGHT}" aria-hidden="true">${up.ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${y(tick, up)}" y2="${y(tick, up)}"/>`)}
-${curves.map((curve, index) => curveHtml(curve, index, across, up))}</svg>
-<div></div><svg class="axis" height="22" aria-hidden="true">${across.ticks.map((tick) => html`<text x="${percent(across.at(tick))}" y="15" text-anchor="middle" data-tick="${tick}">${number(tick)}</text>`)}</svg></div>
-<p class="axis-name across">${dimension}${unit !== '' && ` in ${unit}`}${across.logarithmic && ', logarithmic'}</p>
-<ul class="key">${curves.map(({ label }, index) => html`<li><svg width="34" height="14" aria-hidden="true"><line class="curve c${index % SIGNS.length}" x1="0" x2="34" y1="7" y2="7"/><svg x="17" y="7" overflow="visible">${sign(index)}</svg></svg> ${label || (metric?.name ?? '')}</li>`)}</ul>
-${howToRead(legend, [gridHtml(gridOf(dimension, unit, curves), { caption: 'Medians' }), samples])}</figure>`;
+${curvesGraph(sweep, axesOf([sweep]))}
+${key(namesOf(curves), true)}
+${howToRead(LEGEND, [gridHtml(gridOf(dimension, unit, curves), { caption: 'Medians' }), samples])}</figure>`;
 }
 
-function curveHtml({ points }: Curve, index: number, across: Scale, up: Scale): Part {
-  const measured = points.flatMap(({ at, series: { summary } }) => (summary ? [{ at, ...summary }] : []));
-  const place = (at: number) => percent(across.at(at));
-  const steps = measured.slice(1).map((point, before) => {
-    const from = measured[before] ?? point;
-    return html`<line class="curve c${index % SIGNS.length}" x1="${place(from.at)}" y1="${y(from.median, up)}" x2="${place(point.at)}" y2="${y(point.median, up)}"/>`;
+/** The same for several sweeps beside each other, all on the same two axes, so that they compare at a look. */
+export function multiplesPlot(title: Part, panels: readonly { readonly name: string; readonly sweep: Sweep }[]): Html {
+  const axes = axesOf(panels.map(({ sweep }) => sweep));
+  const [first] = panels;
+  return html`<figure class="plot curves"><figcaption>${title}</figcaption>
+<div class="multiples">${panels.map(({ name, sweep }) => html`<div class="panel"><p class="panel-name">${name}</p>${curvesGraph(sweep, axes)}</div>`)}</div>
+${first !== undefined && key(namesOf(first.sweep.curves), true)}
+${howToRead(
+  LEGEND,
+  panels.map(({ name, sweep }) => gridHtml(gridOf(sweep.dimension, sweep.unit, sweep.curves), { caption: name })),
+)}</figure>`;
+}
+
+const namesOf = (curves: readonly Curve[]): string[] =>
+  curves.map(({ label, points }) => label || (points[0]?.series.metric.name ?? ''));
+
+interface Axes {
+  readonly across: Scale;
+  readonly up: Scale;
+}
+
+function axesOf(sweeps: readonly Sweep[]): Axes {
+  const points = sweeps.flatMap(({ curves }) => curves.flatMap((curve) => curve.points));
+  return {
+    across: scaleFor(points.map(({ at }) => at)),
+    up: scaleFor(points.flatMap(({ series: { summary } }) => (summary ? [summary.min, summary.max] : []))),
+  };
+}
+
+function curvesGraph({ dimension, unit, curves }: Sweep, { across, up }: Axes): Html {
+  return graphHtml({
+    across: { name: unit === '' ? dimension : `${dimension} in ${unit}`, scale: across },
+    up: { name: curves[0]?.points[0]?.series.metric.unit ?? '', scale: up },
+    marks: curves.map((curve, index) => curveHtml(curve, index, { across, up })),
   });
-  const marks = measured.map(
-    ({ at, median, min, max }) =>
-      html`<line class="range" x1="${place(at)}" x2="${place(at)}" y1="${y(min, up)}" y2="${y(max, up)}"/><svg x="${place(at)}" y="${y(median, up)}" overflow="visible">${sign(index, median)}</svg>`,
-  );
-  return [steps, marks];
 }
 
-const sign = (index: number, median?: number): Html =>
-  html`<path class="sign" d="${SIGNS[index % SIGNS.length]}"${median !== undefined && html` data-median="${median}"`}/>`;
-
-const y = (value: number, up: Scale): number => Number((HEIGHT * (1 - up.at(value) / 100)).toFixed(1));
+function curveHtml({ points }: Curve, index: number, { across, up }: Axes): Part {
+  const measured = points.flatMap(({ at, series: { summary } }) => (summary ? [{ at, ...summary }] : []));
+  const marks = measured.map(({ at, median, min, max }) => {
+    const place = percent(across.at(at));
+    return html`<line class="range" x1="${place}" x2="${place}" y1="${upAt(min, up)}" y2="${upAt(max, up)}"/>${markAt(across.at(at), upAt(median, up), sign(index, median))}`;
+  });
+  const places = measured.map(({ at, median }) => [across.at(at), upAt(median, up)] as const);
+  return html`<g class="${colour(index)}">${path('curve', places)}${marks}</g>`;
+}
 
 function gridOf(dimension: string, unit: string, curves: readonly Curve[]): Grid {
   const places = [...new Set(curves.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted((a, b) => a - b);

@@ -1,4 +1,3 @@
-import { number } from '../../formats/numbers.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import type { Scale } from './scale.ts';
 
@@ -19,6 +18,8 @@ interface Plot {
   readonly scale: Scale;
   readonly rows: readonly Row[];
   readonly kind: string;
+  /** What its colours stand for, where it has some. */
+  readonly key?: Part;
   /** The same as a table. */
   readonly table: Part;
 }
@@ -30,14 +31,14 @@ const AXIS_HEIGHT = 22;
  * Rows above one axis. Places are in percent, so that it is as wide as there is room and its text stays as large as
  * all text: an SVG that is scaled as a whole cannot be read on a telephone.
  */
-export function plotHtml({ title, axis, legend, scale, rows, kind, table }: Plot): Html {
+export function plotHtml({ title, axis, legend, scale, rows, kind, key, table }: Plot): Html {
   const unit = scale.logarithmic ? `${axis}, logarithmic` : axis;
   return html`<figure class="plot ${kind}">
 <figcaption>${title}</figcaption>
 <div class="rows">${rows.map((row) => rowHtml(row, scale))}
-<div class="axis-name">${unit}</div><svg class="axis" height="${AXIS_HEIGHT}" aria-hidden="true">${scale.ticks.map((tick) => tickHtml(tick, scale))}</svg><div></div>
+<div class="axis-name">${unit}</div><svg class="axis" height="${AXIS_HEIGHT}" aria-hidden="true">${ticksHtml(scale)}</svg><div></div>
 </div>
-${howToRead(legend, table)}
+${key}${howToRead(legend, table)}
 </figure>`;
 }
 
@@ -47,14 +48,16 @@ export const howToRead = (legend: Part, table: Part): Html =>
 
 function rowHtml({ label, value, marks }: Row, scale: Scale): Html {
   return html`<div class="label">${label}</div><svg class="marks" height="${ROW_HEIGHT}" aria-hidden="true">${scale.ticks.map(
-    (tick) => line('grid', scale.at(tick), 0, ROW_HEIGHT),
+    ({ value: tick }) => line('grid', scale.at(tick), 0, ROW_HEIGHT),
   )}${marks}</svg><div class="value">${value}</div>
 `;
 }
 
-function tickHtml(tick: number, scale: Scale): Html {
-  return html`<text x="${percent(scale.at(tick))}" y="15" text-anchor="middle" data-tick="${tick}">${scale.written?.(tick) ?? number(tick)}</text>`;
-}
+export const ticksHtml = (scale: Scale): Html[] =>
+  scale.ticks.map(
+    ({ value, text }) =>
+      html`<text x="${percent(scale.at(value))}" y="15" text-anchor="middle" data-tick="${value}">${text}</text>`,
+  );
 
 /** Upright, at a place of the axis. */
 export const line = (className: string, place: number, from: number, to: number): Html =>

@@ -67,7 +67,7 @@ test('what was varied makes curves, with every median at its place', async () =>
     const plot = document.querySelector('.curves');
     const across = ruler(plot, { ticks: '.graph [data-tick]', name: '.across', side: 0 });
     const up = ruler(plot, { ticks: '.graph [data-up]', name: '.axis-name', side: 1 });
-    return [...plot.querySelectorAll('[data-median]')].map((one) => [across(middle(one, 0)), up(middle(one, 1))]);
+    return [...plot.querySelectorAll('.area .sign')].map((one) => [across(middle(one, 0)), up(middle(one, 1))]);
   })()`);
   const expected = sweptSeries(record, sizes).flatMap(({ summary, dimensions }) => [
     [Number.parseInt(dimensions['frame size'] ?? '', 10), summary?.median ?? 0] as const,

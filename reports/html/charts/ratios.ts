@@ -2,6 +2,7 @@ import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { line, MIDDLE, percent, plotHtml, type Row, span } from './plot.ts';
 import { logScale, type Scale } from './scale.ts';
+import { DIAMOND } from './signs.ts';
 
 /** A ratio to be shown, with what it is held against. */
 export interface Ratio {
@@ -55,7 +56,7 @@ function rowOf({ label, words, ratio, interval, bound }: Ratio, scale: Scale): R
 }
 
 export const diamond = (ratio: number, scale: Scale): Html =>
-  html`<svg class="point" x="${percent(scale.at(ratio))}" y="${MIDDLE}" overflow="visible"><path d="M0-6L6 0L0 6L-6 0Z" data-ratio="${ratio}"/></svg>`;
+  html`<svg class="point" x="${percent(scale.at(ratio))}" y="${MIDDLE}" overflow="visible"><path d="${DIAMOND}" data-ratio="${ratio}"/></svg>`;
 
 export function intervalMarks([low, high]: readonly [number, number], scale: Scale): Part {
   const [begin, end] = scale.domain;

@@ -13,7 +13,7 @@ export const RULERS = `
   };
   const ruler = (plot, { ticks, name, side }) => {
     const scale = plot.querySelector(name).textContent.includes('logarithmic') ? Math.log : (value) => value;
-    const all = [...plot.querySelectorAll(ticks)];
+    const all = [...plot.querySelectorAll(ticks)].filter((one) => one.textContent !== '');
     const [low, high] = [all[0], all.at(-1)].map((one) =>
       ({ value: scale(Number(one.dataset.tick ?? one.dataset.up)), place: middle(one, side) }));
     return (pixels) => {
@@ -34,6 +34,8 @@ export interface Drawn {
 }
 /** A value as exactly as a screen tells it. */
 export const near = (value: number) => expect.closeTo(value, Math.max(0, 1 - Math.floor(Math.log10(value))));
+/** The same where an axis is logarithmic: a pixel is a share of the value. */
+export const about = (value: number) => expect.toSatisfy((drawn: number) => Math.abs(drawn / value - 1) < 0.03);
 /** Every row of the plots that `selector` names. */
 export const drawn = (page: Page, selector: string): Promise<Drawn[]> =>
   page.evaluate(`(() => {
