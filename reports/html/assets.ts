@@ -9,8 +9,10 @@ const require = createRequire(import.meta.url);
 const STYLES = [
   'page.css',
   'text.css',
+  'band.css',
   'plots.css',
   'charts.css',
+  'question.css',
   'upgrade.css',
   'trends.css',
   'points.css',

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { bySuite } from '../exercise-state.ts';
 import { sittingsText } from '../formats/sittings.ts';
-import { testbedLine, testbedMeaning } from '../formats/testbed.ts';
 import type { RunRecord } from '../record.ts';
 import { appendixHtml } from './appendix.ts';
+import { bandHtml, testbedHtml } from './band.ts';
+import { claimsHtml } from './claims.ts';
 import { errorHtml, exerciseHtml } from './exercise.ts';
-import { contents, glanceHtml, type Section } from './glance.ts';
+import { contents, filterHtml, glanceHtml, type Section } from './glance.ts';
 import { gradeHtml } from './grade.ts';
-import { machineKinds, machinesHtml } from './machines.ts';
+import { consoles, machinesHtml, machinesNamed } from './machines.ts';
 import { type Html, html, type Part, trusted } from './markup.ts';
 import { pointsHtml } from './points.ts';
 import type { Told } from './told.ts';
@@ -81,7 +82,7 @@ function headHtml(record: RunRecord, title: string): Html {
   return html`<h1>${title}</h1>
 <p class="run">Run <code>${id}</code>, <time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time>.${state !== 'finished' && html` <strong>The run was not finished (${state}): answers are missing.</strong>`}</p>
 ${sittings !== undefined && html`<p>${sittings}</p>`}
-${testbed !== undefined && [html`<p>Testbed: ${testbedLine(testbed)}.</p>`, testbedMeaning(testbed).map((text) => html`<p>${text}</p>`)]}`;
+${testbed !== undefined && testbedHtml(testbed)}`;
 }
 
 interface Shown extends Section {
@@ -89,7 +90,8 @@ interface Shown extends Section {
 }
 
 /** What stands before the exercises, and after them. */
-function sectionsOf({ record, assessment, upgrade, history, apart }: Told): { before: Shown[]; after: Shown[] } {
+function sectionsOf({ record, assessment, upgrade, history, files, apart }: Told): { before: Shown[]; after: Shown[] } {
+  const machines = machinesHtml(record, (machine) => ({ ...files(machine), apart }));
   return {
     before: [
       ...(assessment === undefined ? [] : [{ id: 'grade', title: 'Grade', text: gradeHtml(record, assessment) }]),
@@ -97,19 +99,33 @@ function sectionsOf({ record, assessment, upgrade, history, apart }: Told): { be
     ],
     after: [
       ...(history === undefined ? [] : [{ id: 'trends', title: 'Over time', text: trendsHtml(record, history) }]),
+      ...(machines === undefined ? [] : [{ id: 'machines', title: 'Machines', text: machines }]),
       { id: 'appendix', title: 'What it rests on', text: appendixHtml(record, { apart }) },
     ],
   };
 }
 
-function exercises({ record, files, assessment, apart }: Told): Part {
-  const shown = new Set<string>();
-  return bySuite(record).map(([suite, some]) => [
-    glanceHtml(record, suite, some, assessment),
-    some.map((exercise) => {
-      const machines = machinesHtml(record, exercise, shown, (machine) => ({ ...files(machine), apart }));
-      for (const { boots } of machineKinds(record, exercise)) for (const { id } of boots) shown.add(id);
-      return exerciseHtml(record, exercise, { points: pointsHtml(exercise, assessment), machines });
-    }),
-  ]);
+function exercises({ record, assessment }: Told): Part {
+  const consoleOf = consoles(record);
+  const all = bySuite(record);
+  return [
+    all.map(([suite, some]) => [
+      bandHtml(record, suite, some),
+      glanceHtml(record, suite, some, assessment),
+      claimsHtml(record, some),
+    ]),
+    filterHtml(
+      record,
+      all.flatMap(([, some]) => some),
+    ),
+    all.flatMap(([, some]) =>
+      some.map((exercise) =>
+        exerciseHtml(record, exercise, {
+          points: pointsHtml(exercise, assessment),
+          machines: machinesNamed(record, exercise),
+          consoleOf,
+        }),
+      ),
+    ),
+  ];
 }

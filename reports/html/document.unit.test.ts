@@ -133,7 +133,7 @@ test('of a machine whose watchdog guards it no more it is said, and why; not of 
 
 test('exits stand beside what is carried, with their meaning once', () => {
   const text = shown(...countedEvents());
-  expect(text).toMatch(/class="exits"[^>]*data-value="9100"/);
+  expect(text).toMatch(/class="carried"[^>]*data-value="9100"/);
   expect(text.split('A VM exit is a trap')).toHaveLength(2);
 });
 
@@ -143,7 +143,7 @@ test('a run that was cut off says so, and what went wrong stands before all else
     { type: 'ended', at: '2026-02-03T04:06:06.000Z', state: 'interrupted' },
   );
   expect(text).toContain('<strong>The run was not finished (interrupted): answers are missing.</strong>');
-  expect(text.indexOf('The run was interrupted (SIGINT).')).toBeLessThan(text.indexOf('class="exercise"'));
+  expect(text.indexOf('The run was interrupted (SIGINT).')).toBeLessThan(text.indexOf('class="exercise'));
 });
 
 test('ten thousand samples take little room', () => {
@@ -154,6 +154,8 @@ test('ten thousand samples take little room', () => {
   const plain = page(big).length;
   series.samples = Array.from({ length: 10_000 }, (_, index) => ({ ...sample, value: 400 + (index % 777) / 7 }));
   const text = page(big);
-  expect(text).toContain('data-samples="10000"');
+  const counts = [...text.matchAll(/data-count="(\d+)"/g)].map(([, count]) => Number(count));
+  expect(counts.length).toBeLessThan(130);
+  expect(Math.max(...counts)).toBeGreaterThan(100);
   expect(text.length - plain).toBeLessThan(200_000);
 });

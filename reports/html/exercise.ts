@@ -1,31 +1,43 @@
-import { exerciseState, isVerdict, plainSkips } from '../exercise-state.ts';
+import { isVerdict, plainSkips } from '../exercise-state.ts';
 import { findingGroups } from '../formats/findings.ts';
+import { standingOf } from '../formats/standing.ts';
 import type { ExerciseRecord, RunRecord } from '../record.ts';
-import { groupHtml } from './findings.ts';
+import { groupHtml, priceDetails } from './findings.ts';
+import { needs } from './glance.ts';
 import { anchor, type Html, html, type Part } from './markup.ts';
-import { stateHtml } from './state.ts';
+import { questionsOf } from './question.ts';
+import { questionHtml } from './question-plot.ts';
+import { standingHtml } from './state.ts';
 
 interface More {
   readonly points: Part;
   readonly machines: Part;
+  readonly consoleOf: (boot: string) => string | undefined;
 }
 
 /** One exercise: what it asks, what was found, and, from the caller, what it is worth, and on which machines. */
-export function exerciseHtml(record: RunRecord, exercise: ExerciseRecord, { points, machines }: More): Html {
+export function exerciseHtml(record: RunRecord, exercise: ExerciseRecord, { points, machines, consoleOf }: More): Html {
   const { id, number, title, question, expected, findings } = exercise;
   const heading = anchor('title', id);
-  return html`<section class="exercise" id="${anchor('exercise', id)}" aria-labelledby="${heading}">
-<h2 id="${heading}"><span class="number">${number}</span> ${title} ${stateHtml(exerciseState(record, exercise))}</h2>
+  const groups = findingGroups(findings);
+  const first = groups.findIndex(({ kind }) => kind !== 'single');
+  const plots = questionsOf(record, exercise).map((one) => questionHtml(one, { record, consoleOf }));
+  const shown = groups.map((group) => groupHtml(record, exercise, group));
+  const place = first < 0 ? shown.length : first;
+  return html`<section class="exercise ${needs(record, exercise)}" id="${anchor('exercise', id)}" aria-labelledby="${heading}">
+<h2 id="${heading}"><span class="number">${number}</span> ${title} ${standingHtml(standingOf(record, exercise))}</h2>
 ${question !== undefined && html`<p class="asks">${question}</p>`}
 ${expected !== undefined && html`<p class="expected"><b>Expected:</b> ${expected}</p>`}
 ${points}
-${findingGroups(findings).map((group) => groupHtml(record, exercise, group))}
+${shown.slice(0, place)}
+${plots}
+${priceDetails(record, exercise)}
+${shown.slice(place)}
 ${mishaps(record, exercise)}
 ${machines}
 </section>
 `;
 }
-
 function mishaps(record: RunRecord, exercise: ExerciseRecord): Part {
   const skips = plainSkips(record, exercise);
   const failed = exercise.tests.filter(({ state }) => state === 'failed' || state === 'unfinished');

@@ -22,8 +22,8 @@ test('whoever performs the lab sees what an exercise may earn, and by what', asy
     '5 points the names: all of them when “the names of the team” passes',
     '2.5 points why: a person reads the answer and gives them',
   ]);
-  expect(await page.locator('.glance > table caption').textContent()).toBe(
-    'studio-15 at a glance: 7.5 points to be earned',
+  expect(await page.locator('.standing').textContent()).toBe(
+    '? INCONCLUSIVE 0 of 7.5 points measured; 1 answer missing (5 points); 2.5 points for answers that a person reads.',
   );
   expect(await page.locator('.glance > table td:last-child').allTextContents()).toEqual(['7.5', '', '']);
   expect(await page.locator('#grade').count()).toBe(0);
@@ -32,5 +32,12 @@ test('whoever performs the lab sees what an exercise may earn, and by what', asy
 test('a suite without a rubric says nothing of points', async () => {
   await using trial = await BrowserTrial.open(browser, sampleRun());
   expect(await trial.page.locator('.points').count()).toBe(0);
-  expect(await trial.page.locator('.glance > table thead th').allTextContents()).toEqual(['exercise', 'state']);
+  expect(await trial.page.locator('.glance > table thead th').allTextContents()).toEqual([
+    'exercise',
+    'measured',
+    'answer',
+  ]);
+  expect(await trial.page.locator('.standing').textContent()).toBe(
+    '? INCONCLUSIVE 2 of 2 exercises measured; 1 answer missing.',
+  );
 });

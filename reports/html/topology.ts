@@ -10,6 +10,8 @@ export interface Attachment {
   readonly kind: 'disk' | 'network';
   /** `user (SLIRP)`, `disk.qcow2`. */
   readonly backend: string;
+  /** What of it the testbed's kernel does: with `vhost` it carries the data past QEMU. */
+  readonly kernel?: 'tap' | 'vhost';
   /** How driver and device speak with each other. */
   readonly speech: 'shared rings' | 'device registers';
 }
@@ -30,7 +32,9 @@ export function attachments({ argv, evidence }: Pick<MachineRecord, 'argv' | 'ev
       speech: device.startsWith('virtio') || device.startsWith('vhost') ? 'shared rings' : 'device registers',
     } as const;
     if (drive !== undefined) return [{ ...shared, kind: 'disk', backend: fileOf(drives.get(drive)) }];
-    if (netdev !== undefined) return [{ ...shared, kind: 'network', backend: networkOf(netdevs.get(netdev)) }];
+    const network = netdevs.get(netdev ?? '');
+    if (netdev !== undefined)
+      return [{ ...shared, kind: 'network', backend: networkOf(network), ...kernelOf(network) }];
     return [];
   });
 }
@@ -66,6 +70,11 @@ function nameOf({ witnesses }: EvidenceRecord): { name?: string } {
   const way = witnesses.find(({ witness }) => witness === 'sysfs')?.found ?? '';
   const [name = ''] = way.split(' < ');
   return way.includes(' < ') && name !== '' ? { name } : {};
+}
+
+function kernelOf(options?: Options): Pick<Attachment, 'kernel'> {
+  if (options?.get('vhost') === 'on') return { kernel: 'vhost' };
+  return (options?.get('') ?? options?.get('type')) === 'tap' ? { kernel: 'tap' } : {};
 }
 
 const fileOf = (options?: Options): string => (options?.get('file') ?? 'a drive').split('/').at(-1) ?? '';

@@ -31,7 +31,10 @@ test('disks and cards, from the guest’s name for them to what is behind them',
       speech: 'shared rings',
       backend: 'disk.qcow2',
     },
-    { kind: 'network', device: 'e1000', driver: 'e1000', speech: 'device registers', backend: 'tap with vhost' },
+    {
+      ...{ kind: 'network', device: 'e1000', driver: 'e1000', speech: 'device registers' },
+      ...{ backend: 'tap with vhost', kernel: 'vhost' },
+    },
   ]);
 });
 

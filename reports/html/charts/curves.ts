@@ -8,23 +8,20 @@ import { type Scale, scaleFor } from './scale.ts';
 import { colour, key, sign } from './signs.ts';
 import type { Curve, Sweep } from './sweep.ts';
 
-interface Curves {
-  readonly title: Part;
-  readonly sweep: Sweep;
-  /** What the samples themselves look like, for whoever wants to see more. */
-  readonly samples: Part;
-}
-
 const LEGEND = 'Each sign is a median, the upright line through it the range of the samples.';
 
 /** Medians over a quantity that was varied, with their ranges; one curve for each combination of all else. */
-export function curvesPlot({ title, sweep, samples }: Curves): Html {
-  const { dimension, unit, curves } = sweep;
+export function curvesPlot(title: Part, sweep: Sweep): Html {
   return html`<figure class="plot curves"><figcaption>${title}</figcaption>
-${curvesGraph(sweep, axesOf([sweep]))}
-${key(namesOf(curves), true)}
-${howToRead(LEGEND, [gridHtml(gridOf(dimension, unit, curves), { caption: 'Medians' }), samples])}</figure>`;
+${curvesHtml(sweep)}
+${howToRead(LEGEND, curvesTable(sweep))}</figure>`;
 }
+
+export const curvesHtml = (sweep: Sweep): Html =>
+  html`${curvesGraph(sweep, axesOf([sweep]))}${key(namesOf(sweep.curves), true)}`;
+
+export const curvesTable = ({ dimension, unit, curves }: Sweep, caption = 'Medians'): Html =>
+  gridHtml(gridOf(dimension, unit, curves), { caption });
 
 /** The same for several sweeps beside each other, all on the same two axes, so that they compare at a look. */
 export function multiplesPlot(title: Part, panels: readonly { readonly name: string; readonly sweep: Sweep }[]): Html {
@@ -35,7 +32,7 @@ export function multiplesPlot(title: Part, panels: readonly { readonly name: str
 ${first !== undefined && key(namesOf(first.sweep.curves), true)}
 ${howToRead(
   LEGEND,
-  panels.map(({ name, sweep }) => gridHtml(gridOf(sweep.dimension, sweep.unit, sweep.curves), { caption: name })),
+  panels.map(({ name, sweep }) => curvesTable(sweep, name)),
 )}</figure>`;
 }
 

@@ -98,7 +98,7 @@ const FORMS: readonly { readonly name: string; readonly chart: Html }[] = [
   { name: 'intervals', chart: ratiosPlot({ title: 'virtio-net against e1000', ratios: RATIOS }) },
   {
     name: 'curves',
-    chart: curvesPlot({ title: 'Throughput in Mbit/s; higher is better', sweep: sweep(), samples: undefined }),
+    chart: curvesPlot('Throughput in Mbit/s; higher is better', sweep()),
   },
   {
     name: 'multiples',

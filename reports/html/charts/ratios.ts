@@ -26,17 +26,34 @@ interface Ratios {
 
 /** Ratios and their intervals on one logarithmic axis, on which half and double are equally far from equal. */
 export function ratiosPlot({ title, ratios, table = wordsTable(ratios) }: Ratios): Html {
-  const ends = ratios.flatMap(({ ratio, interval = [ratio, ratio], bound }) => [
-    Math.max(interval[0], ratio / FURTHEST),
-    Math.min(interval[1], ratio * FURTHEST),
-    ratio,
-    ...(bound === undefined ? [] : [bound.value]),
-  ]);
-  const scale = logScale(Math.min(0.8, ...ends), Math.max(1.25, ...ends));
+  const scale = ratioScale(ratios.map(({ bound, ...ratio }) => ({ ...ratio, bound: bound?.value })));
   const bounded = ratios.some(({ bound }) => bound !== undefined);
   const legend = html`Diamond: the ratio. Line: its interval; an arrow where it goes on. Dashed: equal (1).${bounded && ' Thick upright line: the bound; the claim holds where the ground is shaded.'}`;
   const rows = ratios.map((one) => rowOf(one, scale));
   return plotHtml({ kind: 'ratios', title, axis: 'ratio', scale, rows, legend, table });
+}
+
+/** An axis for all of them, with equal (1) on it. */
+export function ratioScale(
+  ratios: readonly (Pick<Ratio, 'ratio' | 'interval'> & { readonly bound?: number | undefined })[],
+): Scale {
+  const ends = ratios.flatMap(({ ratio, interval = [ratio, ratio], bound = ratio }) => [
+    Math.max(interval[0], ratio / FURTHEST),
+    Math.min(interval[1], ratio * FURTHEST),
+    ratio,
+    bound,
+  ]);
+  return logScale(Math.min(0.8, ...ends), Math.max(1.25, ...ends));
+}
+
+/** One of them alone, for a cell of a table. */
+export function ratioMarks(
+  { ratio, interval }: Pick<Ratio, 'ratio' | 'interval'>,
+  scale: Scale,
+  bound?: Ratio['bound'],
+): Html {
+  const { marks } = rowOf({ label: '', words: '', ratio, interval, ...(bound && { bound }) }, scale);
+  return html`<svg class="marks" height="${2 * MIDDLE}" aria-hidden="true">${marks}</svg>`;
 }
 
 const wordsTable = (ratios: readonly Ratio[]): Html =>

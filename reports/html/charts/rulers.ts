@@ -41,7 +41,10 @@ export const drawn = (page: Page, selector: string): Promise<Drawn[]> =>
   page.evaluate(`(() => {
     ${RULERS}
     return [...document.querySelectorAll('${selector} svg.marks')].map((marks) => {
-      const value = ruler(marks.closest('figure'), { ticks: '[data-tick]', name: '.axis-name', side: 0 });
+      // In a table that is a plot, the axis stands at the foot of the same column.
+      const kind = marks.closest('td')?.className;
+      const plot = kind ? marks.closest('table').querySelector('tfoot .' + kind) : marks.closest('figure');
+      const value = ruler(plot, { ticks: '[data-tick]', name: '.axis-name', side: 0 });
       const all = (selector) => [...marks.querySelectorAll(selector)].map((one) => value(middle(one, 0)));
       const ends = [...marks.querySelectorAll('.interval')].map((one) => one.getBoundingClientRect());
       const bands = [...marks.querySelectorAll('.band')].map((one) => one.getBoundingClientRect());

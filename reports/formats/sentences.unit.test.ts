@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RunRecord } from '../record.ts';
+import { readRecord } from '../run-folder.ts';
+import { COSTS, costEvents } from '../sample-costs.ts';
+import { sampleRecord } from '../sample-record.ts';
+import { armName } from './arms.ts';
+import { effectWords, intervalText, sentencesOf } from './sentences.ts';
+
+const sample = () => readRecord(join(import.meta.dirname, '../html/sample-run'));
+const texts = (record: RunRecord) => sentencesOf(record, record.exercises).map(({ kind, text }) => `${kind}: ${text}`);
+
+test('what is open comes before what holds, then why; too few boots make no figures', () => {
+  expect(texts(sample())).toEqual([
+    'inconclusive: virtio-net on tap+vhost has 19 x the throughput of e1000 on tap, iperf sending (too few boots): INCONCLUSIVE, at least 1.2 x was claimed.',
+    'pass: virtio-net on tap+vhost has 12 x the throughput of e1000 on tap, iperf receiving (1.88 to 78 x): PASS, at least 1.2 x was claimed.',
+    'why: For each MiB e1000 on tap makes 7.8 x the VM exits of virtio-net on tap+vhost, iperf sending.',
+    'why: For each MiB e1000 on tap makes 12 x the VM exits of virtio-net on tap+vhost, iperf receiving.',
+  ]);
+});
+
+test('a failed test and a failed claim stand first', () => {
+  const record = sample();
+  record.exercises[1]?.tests.push({ name: 'drivers', state: 'failed', errors: ['no virtio_net\n  at …'], seconds: 1 });
+  const [, claim] = record.claims;
+  if (claim !== undefined) claim.verdict = { outcome: 'fail', reason: 'below the bound' };
+  expect(texts(record).slice(0, 2)).toEqual([
+    'fail: Exercise 2 failed: drivers: no virtio_net',
+    expect.stringContaining('FAIL, at least 1.2 x was claimed.'),
+  ]);
+});
+
+test('CPU time of a pair is told by the MiB, whether its exits were counted or not', () => {
+  const record = sampleRecord(...costEvents({ eventful: true }));
+  const why = texts(record).filter((text) => text.startsWith('why:'));
+  expect(COSTS.sending).toHaveLength(2);
+  expect(why.join('\n')).toMatch(
+    /e1000 on tap (makes \S+ x the VM exits and )?takes 15 x the CPU time of virtio-net on tap/,
+  );
+});
+
+test('comparisons of one pair make one sentence, the greatest difference first', () => {
+  const record = sample();
+  const [sending, receiving] = record.claims.map(({ comparison }) => ({
+    of: comparison.against,
+    against: comparison.of,
+  }));
+  record.claims = [];
+  for (const exercise of record.exercises) exercise.findings = [];
+  const compared = (sides = { of: '', against: '' }, ratio: number, interval: [number, number]) => ({
+    ...{ kind: 'comparison' as const, title: 'a', told: 'loss' as const },
+    comparison: { ...sides, ratio, interval, confidence: 0.95, counts: [5, 5] as [number, number] },
+  });
+  record.exercises[2]?.findings.push(compared(sending, 0.8, [0.7, 0.9]), compared(receiving, 0.2, [0.1, 0.4]));
+  expect(texts(record).filter((text) => text.startsWith('found:'))).toEqual([
+    'found: e1000 on tap against virtio-net on tap+vhost: iperf receiving 5 times slower (2.5 to 10 times), iperf sending 20 % less (10 to 30 %).',
+  ]);
+});
+
+test.for([
+  [[0.01, 900], 'too few boots'],
+  [[1.2, 300], 'at least 1.2 x: too few boots'],
+  [[0.002, 0.7], 'at most 0.7 x: too few boots'],
+  [[7.78, 18.3], '7.8 to 18 x'],
+] as const)('an interval of %j is told as "%s"', ([[low, high], text]) => {
+  expect(intervalText({ of: '', against: '', ratio: 2, interval: [low, high], confidence: 0.95, counts: [2, 2] })).toBe(
+    text,
+  );
+});
+
+test('what the boots do not tell has no figure', () => {
+  const [claim] = sample().claims;
+  const comparison = {
+    of: claim?.comparison.of ?? '',
+    against: '',
+    ratio: 1,
+    confidence: 0.95,
+    counts: [2, 2] as [number, number],
+  };
+  expect(effectWords(sample(), { comparison: { ...comparison, interval: [0.01, 9.95] } })).toBe(
+    'too few boots to tell',
+  );
+  expect(effectWords(sample(), { comparison: { ...comparison, interval: [0.8, 1.1] } })).toBe(
+    'no clear difference (20 % less to 10 % more)',
+  );
+});
+
+test('an arm whose packets the kernel carries says so, once', () => {
+  const { units, machines } = sample();
+  const [unit] = units;
+  const of = (arm: string) => armName({ units: [{ ...unit, arm } as never], machines }, unit?.experiment ?? '', arm);
+  expect(['virtio-net on tap', 'fast', 'tap with vhost'].map(of)).toEqual([
+    'virtio-net on tap+vhost',
+    'fast (tap+vhost)',
+    'tap with vhost',
+  ]);
+});
