@@ -90,9 +90,7 @@ const common = {
   packages: [...userland, ...workloads],
   leaveOut: unused,
   drivers,
-  // Of the watchdog that each machine has (fixtures/machines/watchdog.ts): as a module of its own it costs a sixth of a boot
-  // to find and load from a shell under TCG, by kmod.
-  modules: ['i6300esb'],
+  modules: [],
   accounts: { users: [], groups: [] },
   diskMiB: 2048,
   label: LABEL,

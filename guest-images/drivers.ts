@@ -7,7 +7,8 @@ export interface Driver {
 }
 
 /**
- * Every NIC and disk that QEMU's stock build has and Linux drives, and the buses on which they sit. The modaliases
+ * Every NIC and disk that QEMU's stock build has and Linux drives, the buses on which they sit, and the watchdog that
+ * each machine of the lab has (fixtures/machines/watchdog.ts). The modaliases
  * were read in guests; the builder looks up in the kernel's own table (modules.alias) which patterns match them.
  */
 export const drivers: readonly Driver[] = [
@@ -64,4 +65,6 @@ export const drivers: readonly Driver[] = [
   { module: 'usb_storage', modaliases: ['usb:v46F4p0001d0000dc00dsc00dp00ic08isc06ip50in00'] },
   { module: 'uas', modaliases: ['usb:v46F4p0003d0000dc00dsc00dp00ic08isc06ip62in00'] },
   { module: 'sd_mod', modaliases: ['scsi:t-0x00'] },
+
+  { module: 'i6300esb', modaliases: ['pci:v00008086d000025ABsv00001AF4sd00001100bc08sc80i00'] },
 ];
