@@ -34,7 +34,7 @@ test('every run stands at its median, and where a metric changed the levels befo
       const path = chart.querySelector('.runs');
       const area = chart.querySelector('.area').getBoundingClientRect();
       const dots = [...path.getAttribute('d').matchAll(/M(\\S+) (\\S+)h0/g)].map(([, x, y]) =>
-        [area.left + (area.width * x) / 1000, up(area.top + Number(y))]);
+        [area.left + (area.width * x) / 100, up(area.top + Number(y))]);
       const now = chart.querySelector('.now');
       return { dots, now: [middle(now, 0), up(middle(now, 1))],
         levels: [...chart.querySelectorAll('.level')].map((one) => up(middle(one, 1))),
