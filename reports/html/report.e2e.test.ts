@@ -174,7 +174,7 @@ describe('for everybody', () => {
     const { page } = trial;
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('nav, button, .console').filter({ visible: true }).count()).toBe(0);
-    for (const part of ['.command pre', '.evidence table', '.band', '.claims table', '.plot .legend'])
+    for (const part of ['.command pre', '.evidence table', '.band', '.claims table', 'td.price', '.plot .legend'])
       expect(await page.locator(part).first().isVisible(), part).toBe(true);
     // Paper does not scroll: as wide as A4 between its margins, no table may be cut.
     await page.setViewportSize({ width: 720, height: 1000 });
