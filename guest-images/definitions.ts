@@ -1,7 +1,7 @@
 import { LabError } from '../fixtures/errors.ts';
 import { type Driver, drivers } from './drivers.ts';
 import type { GuestImage } from './image.ts';
-import { testbedFor } from './testbed.ts';
+import { testbedFor } from './testbed-image.ts';
 
 /** All that a guest image is made from. Its text is part of the image's cache key. */
 export interface ImageDefinition {

@@ -8,7 +8,7 @@ export interface Driver {
 
 /**
  * Every NIC and disk that QEMU's stock build has and Linux drives, the buses on which they sit, and the watchdog that
- * each machine of the lab has (fixtures/machines/watchdog.ts). The modaliases
+ * each machine of the lab has (fixtures/machines/health/watchdog.ts). The modaliases
  * were read in guests; the builder looks up in the kernel's own table (modules.alias) which patterns match them.
  */
 export const drivers: readonly Driver[] = [

@@ -1,7 +1,7 @@
 import { Durations, secondsBetween } from './durations.ts';
-import type { EventOf, JournalEvent } from './journal.ts';
-import type { Entry } from './journal-file.ts';
-import type { Earlier } from './last-time.ts';
+import type { EventOf, JournalEvent } from './record/journal/journal.ts';
+import type { Entry } from './record/journal/journal-file.ts';
+import type { Earlier } from './story/last-durations.ts';
 
 /** How many times its guess a thing takes where the guests are emulated, or the computer on which they run is; seen: 2 to 5. */
 const EMULATED = 2.5;

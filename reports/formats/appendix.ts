@@ -1,6 +1,6 @@
-import { seriesShown } from '../record/by-id.ts';
-import type { MachineRecord, RunRecord, SeriesRecord } from '../record.ts';
-import { courseLines } from './course.ts';
+import type { MachineRecord, RunRecord, SeriesRecord } from '../record/schema/record.ts';
+import { seriesShown } from '../record/views/by-id.ts';
+import { courseLines } from '../wording/course.ts';
 import {
   abilitiesGrid,
   bootText,
@@ -13,10 +13,10 @@ import {
   settingsGrid,
   testbedGrid,
   unguardedText,
-} from './facts.ts';
+} from '../wording/facts.ts';
+import { pasteText } from '../wording/shell-text.ts';
+import { testbedMeaning } from '../wording/testbed-text.ts';
 import { codeBlock, grid, link, prose } from './markdown.ts';
-import { pasteText } from './shell.ts';
-import { testbedMeaning } from './testbed.ts';
 import { toolsText } from './tools.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */

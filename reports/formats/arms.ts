@@ -1,5 +1,5 @@
-import type { RunRecord } from '../record.ts';
-import { inline } from './text.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { inline } from '../wording/text.ts';
 
 type Booted = Pick<RunRecord, 'units' | 'machines'>;
 

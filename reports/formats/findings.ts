@@ -1,14 +1,14 @@
-import { seriesById } from '../record/by-id.ts';
-import { spreadOf } from '../record/distribution.ts';
-import { deviceShare, isOfPageCache } from '../record/page-cache.ts';
-import { runsOf } from '../record/runs-of.ts';
-import type { ComparisonRecord, FindingRecord, RunRecord, SeriesRecord } from '../record.ts';
-import { type Effect, effectOf, type Worded } from './effect.ts';
-import type { Grid } from './grid.ts';
-import { cacheRemark, runsText } from './measured.ts';
-import { amount, number, percent } from './numbers.ts';
-import { inline } from './text.ts';
-import { comparisonText } from './verdict.ts';
+import type { ComparisonRecord, FindingRecord, RunRecord, SeriesRecord } from '../record/schema/record.ts';
+import { seriesById } from '../record/views/by-id.ts';
+import { spreadOf } from '../record/views/distribution.ts';
+import { deviceShare, isOfPageCache } from '../record/views/page-cache.ts';
+import { runsOf } from '../record/views/runs-of.ts';
+import { type Effect, effectOf, type Worded } from '../wording/effect.ts';
+import { cacheRemark, runsText } from '../wording/figures.ts';
+import type { Grid } from '../wording/grid.ts';
+import { amount, number, percent } from '../wording/numbers.ts';
+import { inline } from '../wording/text.ts';
+import { comparisonText } from '../wording/verdict-text.ts';
 
 export type Finding<K extends FindingRecord['kind']> = Extract<FindingRecord, { kind: K }>;
 

@@ -1,5 +1,5 @@
-import type { Cell, Grid } from './grid.ts';
-import { inline, plain } from './text.ts';
+import type { Cell, Grid } from '../wording/grid.ts';
+import { inline, plain } from '../wording/text.ts';
 
 /** Text that others made, as running text: what Markdown or HTML would make of it is taken away. */
 export const prose = (text: string): string =>

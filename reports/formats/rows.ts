@@ -1,4 +1,4 @@
-import { clip, hang, padEnd, width, wrap } from './text.ts';
+import { clip, hang, padEnd, width, wrap } from '../wording/text.ts';
 
 /** A line of text, or a value with its label: `iperf sending, virtio-net` is a workload and an arm. */
 export type Line = string | Row;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { width } from '../wording/text.ts';
 import { type Line, layOut } from './rows.ts';
-import { width } from './text.ts';
 
 const sending = (arm: string, value: string): Line => [`iperf sending, ${arm}`, value];
 const receiving = (arm: string, value: string): Line => [`iperf receiving, ${arm}`, value];

@@ -1,14 +1,20 @@
 import { isVast } from '../../fixtures/statistics/useful.ts';
-import { cpuTimes } from '../cpu-times.ts';
-import { decides, isVerdict } from '../exercise-state.ts';
-import { exitRates } from '../exit-rates.ts';
-import { seriesById } from '../record/by-id.ts';
-import type { ClaimRecord, ComparisonRecord, ExerciseRecord, RunRecord, SeriesRecord } from '../record.ts';
+import type {
+  ClaimRecord,
+  ComparisonRecord,
+  ExerciseRecord,
+  RunRecord,
+  SeriesRecord,
+} from '../record/schema/record.ts';
+import { seriesById } from '../record/views/by-id.ts';
+import { cpuTimes } from '../record/views/cpu-times.ts';
+import { decides, isVerdict } from '../record/views/exercise-state.ts';
+import { exitRates } from '../record/views/exit-rates.ts';
+import { effectOf } from '../wording/effect.ts';
+import { factor, number } from '../wording/numbers.ts';
+import { inline } from '../wording/text.ts';
 import { armName } from './arms.ts';
-import { effectOf } from './effect.ts';
 import type { Finding } from './findings.ts';
-import { factor, number } from './numbers.ts';
-import { inline } from './text.ts';
 
 /** What a run found, in a sentence. */
 export interface Sentence {

@@ -1,5 +1,5 @@
-import type { RunRecord } from '../record.ts';
-import { counted, duration } from './numbers.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { counted, duration } from '../wording/numbers.ts';
 
 /** `5 min 57 s`; of a run that was resumed `5 min 57 s in 2 sittings, 21 h apart`. */
 export function tookText(record: RunRecord): string {

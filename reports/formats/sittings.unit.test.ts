@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sampleRecord } from '../sample-record.ts';
-import { answers } from './answers.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
+import { answers } from './answers-markdown.ts';
 import { sittingsText, tookText } from './sittings.ts';
 
 const ONCE = { at: '2026-02-04T01:10:00.000Z', hostname: 'lab-8', stoppedAt: '2026-02-03T04:07:00.000Z' };

@@ -1,7 +1,7 @@
-import { type ExerciseState, exerciseState, suiteOf, unanswered } from '../exercise-state.ts';
-import { grade } from '../grading/grade.ts';
-import type { ExerciseRecord, RunRecord } from '../record.ts';
-import { counted, number } from './numbers.ts';
+import { grade } from '../grading/assessment/grade.ts';
+import type { ExerciseRecord, RunRecord } from '../record/schema/record.ts';
+import { type ExerciseState, exerciseState, suiteOf, unanswered } from '../record/views/exercise-state.ts';
+import { counted, number } from '../wording/numbers.ts';
 
 /** The two things that an exercise may still need: to be measured, and to be answered. */
 export interface Standing {

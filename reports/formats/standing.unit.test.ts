@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { RunRecord } from '../record.ts';
-import { readRecord } from '../run-folder.ts';
+import { readRecord } from '../record/journal/run-folder.ts';
+import type { RunRecord } from '../record/schema/record.ts';
 import { standingOf, summaryOf } from './standing.ts';
 
 const sample = (change: (record: RunRecord) => void = () => {}): RunRecord => {
-  const record = readRecord(join(import.meta.dirname, '../html/sample-run'));
+  const record = readRecord(join(import.meta.dirname, '../testing/sample-run'));
   change(record);
   return record;
 };

@@ -1,3 +1,5 @@
+import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record/schema/record.ts';
+import { seriesById } from '../record/views/by-id.ts';
 import {
   bySuite,
   decides,
@@ -7,19 +9,17 @@ import {
   plainSkips,
   testOutcome,
   unanswered,
-} from '../exercise-state.ts';
-import { seriesById } from '../record/by-id.ts';
-import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record.ts';
-import { cpuLines } from './cpu.ts';
-import { exitsLines } from './exits.ts';
+} from '../record/views/exercise-state.ts';
+import { figuresText } from '../wording/figures.ts';
+import { counted } from '../wording/numbers.ts';
+import { testbedLine } from '../wording/testbed-text.ts';
+import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from '../wording/text.ts';
+import { verdictLines } from '../wording/verdict-text.ts';
+import { cpuLines } from './cpu-tables.ts';
+import { exitsLines } from './exit-tables.ts';
 import { comparedText, type Finding } from './findings.ts';
-import { figuresText } from './measured.ts';
-import { counted } from './numbers.ts';
 import { type Line, layOut } from './rows.ts';
 import { tookText } from './sittings.ts';
-import { testbedLine } from './testbed.ts';
-import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from './text.ts';
-import { verdictLines } from './verdict.ts';
 
 interface Look {
   /** Columns of the terminal. */

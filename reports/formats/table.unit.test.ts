@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { JournalEvent } from '../journal.ts';
-import { readRecord } from '../run-folder.ts';
-import { COUNTED, countedEvents } from '../sample-counts.ts';
-import { skipped } from '../sample-events.ts';
-import { HOSTILE, hostileEvents } from '../sample-hostile.ts';
-import { claim, sampleRecord } from '../sample-record.ts';
+import type { JournalEvent } from '../record/journal/journal.ts';
+import { readRecord } from '../record/journal/run-folder.ts';
+import { COUNTED, countedEvents } from '../testing/sample-counts.ts';
+import { skipped } from '../testing/sample-events.ts';
+import { HOSTILE, hostileEvents } from '../testing/sample-hostile.ts';
+import { claim, sampleRecord } from '../testing/sample-record.ts';
+import { colourful, colourless, width } from '../wording/text.ts';
 import { table } from './table.ts';
-import { colourful, colourless, width } from './text.ts';
 
 const LOOK = { columns: 80, paint: colourless, report: 'reports/results/x/answers.md' };
 const shown = (...more: JournalEvent[]) => table(sampleRecord(...more), LOOK);
@@ -153,7 +153,7 @@ test.for([40, 80, 132])('hostile text neither breaks the lines of %i columns nor
 });
 
 test('a real run fits 80 columns, and without colours there is no escape in it', () => {
-  const text = table(readRecord(join(import.meta.dirname, '../html/sample-run')), LOOK);
+  const text = table(readRecord(join(import.meta.dirname, '../testing/sample-run')), LOOK);
   expect(text).toContain('      ratio 12.1, 95 % interval 1.88-78.2; bound 1.2\n');
   expect(text.split('\n').filter((line) => width(line) > 80)).toEqual([]);
   expect(text).not.toContain('\u001b');

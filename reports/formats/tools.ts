@@ -1,5 +1,5 @@
-import type { UnitRecord } from '../record/run.ts';
-import type { RunRecord } from '../record.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import type { UnitRecord } from '../record/schema/run.ts';
 
 // Which tools, of which versions, gave the numbers.
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reportPage } from '../html/document.ts';
-import { sampleRecord } from '../sample-record.ts';
-import { answers } from './answers.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
+import { answers } from './answers-markdown.ts';
 import { toolsText } from './tools.ts';
 
 const record = sampleRecord();

@@ -1,7 +1,7 @@
-import { computerDigest } from '../likeness/facts.ts';
-import type { RunRecord, SeriesRecord, SummaryRecord } from '../record.ts';
-import { betterText } from './facts.ts';
-import { counted, number } from './numbers.ts';
+import type { RunRecord, SeriesRecord, SummaryRecord } from '../record/schema/record.ts';
+import { computerDigest } from '../trends/likeness/facts.ts';
+import { betterText } from '../wording/facts.ts';
+import { counted, number } from '../wording/numbers.ts';
 
 /** What trackers of benchmarks read. Names are the series' ids, which stay the same from run to run. */
 

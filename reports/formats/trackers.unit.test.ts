@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { RunRecord } from '../record.ts';
-import { hostileEvents } from '../sample-hostile.ts';
-import { sampleRecord } from '../sample-record.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { hostileEvents } from '../testing/sample-hostile.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
 import { bencher, githubActionBenchmark, openMetrics } from './trackers.ts';
 
 const record = sampleRecord();

@@ -1,7 +1,7 @@
 import { type Sentence, sentencesOf } from '../formats/sentences.ts';
 import { type Summary, summaryOf } from '../formats/standing.ts';
-import { testbedLine, testbedMeaning, testbedName } from '../formats/testbed.ts';
-import type { ExerciseRecord, RunRecord } from '../record.ts';
+import type { ExerciseRecord, RunRecord } from '../record/schema/record.ts';
+import { testbedLine, testbedMeaning, testbedName } from '../wording/testbed-text.ts';
 import { anchor, type Html, html } from './markup.ts';
 
 const LOOKS: Readonly<Record<Summary['word'], readonly [sign: string, kind: string]>> = {

@@ -1,10 +1,10 @@
-import { decides } from '../exercise-state.ts';
 import { armName } from '../formats/arms.ts';
-import { factor, number } from '../formats/numbers.ts';
 import { intervalText } from '../formats/sentences.ts';
-import { verdictOf } from '../formats/verdict.ts';
-import { seriesById } from '../record/by-id.ts';
-import type { ClaimRecord, ExerciseRecord, RunRecord } from '../record.ts';
+import type { ClaimRecord, ExerciseRecord, RunRecord } from '../record/schema/record.ts';
+import { seriesById } from '../record/views/by-id.ts';
+import { decides } from '../record/views/exercise-state.ts';
+import { factor, number } from '../wording/numbers.ts';
+import { verdictOf } from '../wording/verdict-text.ts';
 import { anchor, type Html, html } from './markup.ts';
 import { outcomeHtml } from './state.ts';
 

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COSTS, costEvents } from '../sample-costs.ts';
-import { sampleRecord } from '../sample-record.ts';
-import { BrowserTrial, launch } from './browser-trial.ts';
-import { testEveryLook } from './every-look.ts';
+import { BrowserTrial, launch } from '../testing/browser-trial.ts';
+import { testEveryLook } from '../testing/every-look.ts';
+import { COSTS, costEvents } from '../testing/sample-costs.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
 
 let browser: Browser;
 beforeAll(async () => {

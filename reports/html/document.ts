@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { bySuite } from '../exercise-state.ts';
 import { sittingsText } from '../formats/sittings.ts';
-import type { RunRecord } from '../record.ts';
-import { appendixHtml } from './appendix.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { bySuite } from '../record/views/exercise-state.ts';
 import { bandHtml, testbedHtml } from './band.ts';
 import { claimsHtml } from './claims.ts';
-import { errorHtml, exerciseHtml } from './exercise.ts';
-import { contents, filterHtml, glanceHtml, type Section } from './glance.ts';
-import { gradeHtml } from './grade.ts';
-import { consoles, machinesHtml, machinesNamed } from './machines.ts';
+import { consoles, machinesHtml, machinesNamed } from './machines/machines.ts';
 import { type Html, html, type Part, trusted } from './markup.ts';
-import { pointsHtml } from './points.ts';
+import { appendixHtml } from './sections/appendix.ts';
+import { errorHtml, exerciseHtml } from './sections/exercise.ts';
+import { contents, filterHtml, glanceHtml, type Section } from './sections/glance.ts';
+import { gradeHtml } from './sections/grade.ts';
+import { pointsHtml } from './sections/points-to-earn.ts';
+import { trendsHtml } from './sections/trends.ts';
+import { upgradeHtml } from './sections/upgrade.ts';
 import type { Told } from './told.ts';
-import { trendsHtml } from './trends.ts';
-import { upgradeHtml } from './upgrade.ts';
 
 /** The project's own parts of the page, and the player's. */
 export interface Assets {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { verdictLines } from '../formats/verdict.ts';
-import type { JournalEvent } from '../journal.ts';
-import type { RunRecord } from '../record.ts';
-import { readRecord } from '../run-folder.ts';
-import { countedEvents } from '../sample-counts.ts';
-import { HOSTILE, hostileEvents } from '../sample-hostile.ts';
-import { sampleRecord } from '../sample-record.ts';
+import type { JournalEvent } from '../record/journal/journal.ts';
+import { readRecord } from '../record/journal/run-folder.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { countedEvents } from '../testing/sample-counts.ts';
+import { HOSTILE, hostileEvents } from '../testing/sample-hostile.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
+import { verdictLines } from '../wording/verdict-text.ts';
 import { readAssets } from './assets.ts';
 import { reportPage } from './document.ts';
 
@@ -20,7 +20,7 @@ const page = (record: RunRecord, { cast, transcript }: { cast?: string; transcri
 const shown = (...more: JournalEvent[]) => page(sampleRecord(...more));
 
 describe('a run of Studio 15', () => {
-  const record = readRecord(join(import.meta.dirname, 'sample-run'));
+  const record = readRecord(join(import.meta.dirname, '../testing/sample-run'));
   const text = page(record);
 
   test('asks each question, shows each answer, tells each verdict in the words of the other reports', () => {

@@ -1,4 +1,4 @@
-import type { Cell, Grid } from '../formats/grid.ts';
+import type { Cell, Grid } from '../wording/grid.ts';
 import { fileAddress, type Html, html, type Part } from './markup.ts';
 
 interface Options {

@@ -1,4 +1,4 @@
-import { plain } from '../formats/text.ts';
+import { plain } from '../wording/text.ts';
 
 /** HTML that was made here. Whatever else comes into a template is text of others, and is escaped. */
 export class Html {

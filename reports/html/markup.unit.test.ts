@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOSTILE } from '../sample-hostile.ts';
+import { HOSTILE } from '../testing/sample-hostile.ts';
 import { anchor, fileAddress, html, trusted } from './markup.ts';
 
 describe('a value', () => {

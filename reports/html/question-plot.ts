@@ -1,12 +1,12 @@
 import { max } from 'd3-array';
-import { decides } from '../exercise-state.ts';
-import { quantityOf } from '../formats/facts.ts';
-import { cacheText, figuresText, runsText } from '../formats/measured.ts';
-import { amount, counted, factor, number } from '../formats/numbers.ts';
 import { effectWords, intervalText } from '../formats/sentences.ts';
 import { outliersOf } from '../outliers.ts';
-import { spreadOf } from '../record/distribution.ts';
-import type { RunRecord, SeriesRecord } from '../record.ts';
+import type { RunRecord, SeriesRecord } from '../record/schema/record.ts';
+import { spreadOf } from '../record/views/distribution.ts';
+import { decides } from '../record/views/exercise-state.ts';
+import { quantityOf } from '../wording/facts.ts';
+import { cacheText, figuresText, runsText } from '../wording/figures.ts';
+import { amount, counted, factor, number } from '../wording/numbers.ts';
 import { bar } from './charts/bar.ts';
 import { curvesHtml, curvesTable } from './charts/curves.ts';
 import { laneHtml } from './charts/lane.ts';

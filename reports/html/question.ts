@@ -1,11 +1,11 @@
-import { cpuTimes } from '../cpu-times.ts';
-import { decides } from '../exercise-state.ts';
-import { exitRates, exitUnits } from '../exit-rates.ts';
 import { armName, armsOf } from '../formats/arms.ts';
-import { betterText, quantityOf } from '../formats/facts.ts';
 import type { Finding } from '../formats/findings.ts';
-import { namedBy, seriesById } from '../record/by-id.ts';
-import type { ClaimRecord, ExerciseRecord, RunRecord, SeriesRecord } from '../record.ts';
+import type { ClaimRecord, ExerciseRecord, RunRecord, SeriesRecord } from '../record/schema/record.ts';
+import { namedBy, seriesById } from '../record/views/by-id.ts';
+import { cpuTimes } from '../record/views/cpu-times.ts';
+import { decides } from '../record/views/exercise-state.ts';
+import { exitRates, exitUnits } from '../record/views/exit-rates.ts';
+import { betterText, quantityOf } from '../wording/facts.ts';
 
 /** A question of an exercise: what was measured of one quantity, and all that is to be said of each series of it. */
 export interface Question {

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostileEvents } from '../sample-hostile.ts';
-import { sampleRecord } from '../sample-record.ts';
-import { BrowserTrial, launch, openAll, sampleRun } from './browser-trial.ts';
-import { testEveryLook } from './every-look.ts';
+import { BrowserTrial, launch, openAll, sampleRun } from '../testing/browser-trial.ts';
+import { testEveryLook } from '../testing/every-look.ts';
+import { hostileEvents } from '../testing/sample-hostile.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
 
 const NARROW = { viewport: { width: 400, height: 800 } };
 

@@ -1,8 +1,8 @@
-import type { Assessment } from '../grading/assessment.ts';
-import type { MachineRecord, RunRecord } from '../record.ts';
+import type { Assessment } from '../grading/assessment/assessment.ts';
+import type { MachineRecord, RunRecord } from '../record/schema/record.ts';
+import type { UpgradeCheck } from '../record/schema/upgrade-check.ts';
 import type { History } from '../trends/history.ts';
-import type { UpgradeCheck } from '../upgrade-check.ts';
-import type { ConsoleFiles } from './console.ts';
+import type { ConsoleFiles } from './machines/console-replay.ts';
 
 /** All that a page tells, and all that it is made of. */
 export interface Told {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { RunRecord } from '../record.ts';
-import { writeWhole } from '../run-folder.ts';
+import { writeWhole } from '../record/journal/run-folder.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { UPGRADE_CHECK, upgradeCheckSchema } from '../record/schema/upgrade-check.ts';
 import { HISTORY, historySchema } from '../trends/history.ts';
-import { UPGRADE_CHECK, upgradeCheckSchema } from '../upgrade-check.ts';
 import { readAssets } from './assets.ts';
 import { reportPage } from './document.ts';
 import { fileAddress } from './markup.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { sampleRecord } from '../sample-record.ts';
-import { recordJsonSchema, recordText } from './read.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
+import { recordJsonSchema, recordText } from './journal/read.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'record-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { seeded } from '../../fixtures/statistics/random.ts';
+import { seeded } from '../../fixtures/statistics/samples/random.ts';
 import { shuffle } from './shuffle.ts';
 
 /** A place in a series from which on its values come from another distribution. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seeded } from '../../fixtures/statistics/random.ts';
+import { seeded } from '../../fixtures/statistics/samples/random.ts';
 import { changePoints } from './e-divisive.ts';
 
 /** So many values around each level, with a spread of 3 % of it. */

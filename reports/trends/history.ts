@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { computerDigest } from '../likeness/facts.ts';
-import type { RunRecord } from '../record.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { computerDigest } from './likeness/facts.ts';
 import { type Point, pointSchema, pointsOf } from './store.ts';
 
 /** Beside the record of the last of its runs. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleRecord } from '../sample-record.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
 import { historyOf } from './history.ts';
 import { pointsOf } from './store.ts';
 

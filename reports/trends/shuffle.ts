@@ -1,4 +1,4 @@
-import type { Random } from '../../fixtures/statistics/random.ts';
+import type { Random } from '../../fixtures/statistics/samples/random.ts';
 
 /** Fisher and Yates, in place from `start` to before `end`. */
 export function shuffle(values: number[], start: number, end: number, random: Random): void {

@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { computerDigest } from '../likeness/facts.ts';
-import { metricSchema } from '../record/measurement.ts';
-import type { RunRecord } from '../record.ts';
+import { metricSchema } from '../record/schema/measurement.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { computerDigest } from './likeness/facts.ts';
 
 /** One metric of one run, as the store keeps it: a line of JSON. */
 export const pointSchema = z.strictObject({

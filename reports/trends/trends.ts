@@ -1,4 +1,4 @@
-import { statistics } from '../../fixtures/statistics/summary.ts';
+import { statistics } from '../../fixtures/statistics/samples/summary.ts';
 import { changePoints } from './e-divisive.ts';
 import type { Point } from './store.ts';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { noSuchMetric, trendsText } from '../formats/trends.ts';
-import { costEvents } from '../sample-costs.ts';
-import { sampleRecord } from '../sample-record.ts';
+import { noSuchMetric, trendsText } from '../formats/trends-text.ts';
+import { costEvents } from '../testing/sample-costs.ts';
+import { sampleRecord } from '../testing/sample-record.ts';
 import { type Point, pointsOf, recall, remember } from './store.ts';
 import { levelsOf, trendsOf } from './trends.ts';
 

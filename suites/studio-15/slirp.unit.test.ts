@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { JournalEvent } from '../../reports/journal.ts';
-import type { RatioRecord, RunRecord } from '../../reports/record.ts';
-import { COUNTED, countedEvents } from '../../reports/sample-counts.ts';
-import { experiment, series } from '../../reports/sample-events.ts';
-import { sampleRecord } from '../../reports/sample-record.ts';
+import type { JournalEvent } from '../../reports/record/journal/journal.ts';
+import type { RatioRecord, RunRecord } from '../../reports/record/schema/record.ts';
+import { COUNTED, countedEvents } from '../../reports/testing/sample-counts.ts';
+import { experiment, series } from '../../reports/testing/sample-events.ts';
+import { sampleRecord } from '../../reports/testing/sample-record.ts';
 import { slirpText } from './slirp.ts';
 
 const [virtio = '', e1000 = ''] = COUNTED;

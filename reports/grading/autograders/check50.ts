@@ -1,5 +1,5 @@
-import { plain } from '../../formats/text.ts';
-import { isRead, type Outcome, remarksOf, settledItems } from '../assessment.ts';
+import { plain } from '../../wording/text.ts';
+import { isRead, type Outcome, remarksOf, settledItems } from '../assessment/assessment.ts';
 
 /** The project's version of check50's report, which is all that `version` tells its readers. */
 const VERSION = '4.0.0';

@@ -1,5 +1,5 @@
-import { plain } from '../../formats/text.ts';
-import { isRead, type Outcome, remarksOf, settledItems } from '../assessment.ts';
+import { plain } from '../../wording/text.ts';
+import { isRead, type Outcome, remarksOf, settledItems } from '../assessment/assessment.ts';
 
 /** What Classroom 50's runner tells an autograder by its environment. */
 export interface Submission {

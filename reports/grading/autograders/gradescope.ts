@@ -1,7 +1,7 @@
-import { signingText } from '../../bundle/signature.ts';
-import { plain } from '../../formats/text.ts';
-import { isRead, type Outcome, remarksOf, settledItems } from '../assessment.ts';
-import type { GradedItem } from '../grade.ts';
+import { plain } from '../../wording/text.ts';
+import { isRead, type Outcome, remarksOf, settledItems } from '../assessment/assessment.ts';
+import type { GradedItem } from '../assessment/grade.ts';
+import { signingText } from '../bundle/signature.ts';
 
 /**
  * Gradescope's results.json. An item that is open has no score, so that it is no zero: it is given by hand, or by the

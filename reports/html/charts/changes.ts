@@ -1,5 +1,5 @@
-import { changeText } from '../../formats/changes.ts';
-import type { ChangeRecord, UpgradeCheck } from '../../upgrade-check.ts';
+import type { ChangeRecord, UpgradeCheck } from '../../record/schema/upgrade-check.ts';
+import { changeText } from '../../wording/changes.ts';
 import { html, type Part } from '../markup.ts';
 import { line, MIDDLE, percent, plotHtml, type Row } from './plot.ts';
 import { diamond, intervalMarks } from './ratios.ts';

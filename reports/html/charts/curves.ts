@@ -1,5 +1,5 @@
-import type { Grid } from '../../formats/grid.ts';
-import { number } from '../../formats/numbers.ts';
+import type { Grid } from '../../wording/grid.ts';
+import { number } from '../../wording/numbers.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { graphHtml, markAt, path, upAt } from './graph.ts';

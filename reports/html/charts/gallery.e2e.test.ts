@@ -1,10 +1,10 @@
 import { sum } from 'd3-array';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BrowserTrial, launch } from '../browser-trial.ts';
-import { testEveryLook } from '../every-look.ts';
+import { BrowserTrial, launch } from '../../testing/browser-trial.ts';
+import { testEveryLook } from '../../testing/every-look.ts';
+import { about, drawn, RULERS } from '../../testing/rulers.ts';
 import { EXITS, galleryPage, LATENCIES, PERCENTILES, RATIOS, STEPS, sweptSeries, TRIALS } from './gallery.ts';
-import { about, drawn, RULERS } from './rulers.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SeriesRecord } from '../../record.ts';
+import type { SeriesRecord } from '../../record/schema/record.ts';
 import { readAssets } from '../assets.ts';
 import { type Html, html, trusted } from '../markup.ts';
 import { curvesPlot, multiplesPlot } from './curves.ts';

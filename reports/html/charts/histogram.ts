@@ -1,5 +1,5 @@
 import { max, pairs, range, sum } from 'd3-array';
-import { amount, counted, percent as share } from '../../formats/numbers.ts';
+import { amount, counted, percent as share } from '../../wording/numbers.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { graphHtml, upAt } from './graph.ts';

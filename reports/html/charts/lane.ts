@@ -1,8 +1,8 @@
 import { bin, max } from 'd3-array';
 import { medianInterval } from '../../../fixtures/statistics/median-interval.ts';
-import { perBoot, type Series } from '../../../fixtures/statistics/series.ts';
-import { number } from '../../formats/numbers.ts';
-import type { SampleRecord, SeriesRecord } from '../../record.ts';
+import { perBoot, type Series } from '../../../fixtures/statistics/samples/series.ts';
+import type { SampleRecord, SeriesRecord } from '../../record/schema/record.ts';
+import { number } from '../../wording/numbers.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { percent } from './plot.ts';
 import type { Scale } from './scale.ts';

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seriesById } from '../../record/by-id.ts';
-import type { RunRecord } from '../../record.ts';
-import { BrowserTrial, launch, sampleRun } from '../browser-trial.ts';
+import type { RunRecord } from '../../record/schema/record.ts';
+import { seriesById } from '../../record/views/by-id.ts';
+import { BrowserTrial, launch, sampleRun } from '../../testing/browser-trial.ts';
+import { about, drawn, RULERS } from '../../testing/rulers.ts';
 import { questionsOf } from '../question.ts';
-import { about, drawn, RULERS } from './rulers.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { extent } from 'd3-array';
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
-import { number } from '../../formats/numbers.ts';
+import { number } from '../../wording/numbers.ts';
 
 /** Maps a value to its place along an axis, in percent of the axis' length. */
 export interface Scale {

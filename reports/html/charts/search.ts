@@ -1,5 +1,5 @@
 import { area, curveStepAfter } from 'd3-shape';
-import { amount, counted, percent as share } from '../../formats/numbers.ts';
+import { amount, counted, percent as share } from '../../wording/numbers.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { graphHtml, markAt, stretched, upAt } from './graph.ts';

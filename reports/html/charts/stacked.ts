@@ -1,6 +1,6 @@
 import { max, sum } from 'd3-array';
 import { stack } from 'd3-shape';
-import { number, percent as share } from '../../formats/numbers.ts';
+import { number, percent as share } from '../../wording/numbers.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { percent, plotHtml, type Row } from './plot.ts';

@@ -1,4 +1,4 @@
-import type { SeriesRecord } from '../../record.ts';
+import type { SeriesRecord } from '../../record/schema/record.ts';
 
 /** Series that differ in a quantity that was varied, as RFC 2544 varies the size of a frame: the points of curves. */
 export interface Sweep {

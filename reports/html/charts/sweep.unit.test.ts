@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SeriesRecord } from '../../record.ts';
+import type { SeriesRecord } from '../../record/schema/record.ts';
 import { sweepOf } from './sweep.ts';
 
 const series = (dimensions: Record<string, string>): SeriesRecord => ({

@@ -1,5 +1,5 @@
 import { cumsum } from 'd3-array';
-import { amount, number } from '../../formats/numbers.ts';
+import { amount, number } from '../../wording/numbers.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { line, percent, plotHtml, type Row } from './plot.ts';

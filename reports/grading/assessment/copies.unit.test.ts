@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { HOSTILE } from '../../testing/sample-hostile.ts';
+import { ALIKE, type Figure } from '../marks.ts';
+import type { Assessment, Outcome, Unread } from './assessment.ts';
+import { withCopies } from './copies.ts';
+
+const measured = (changed: (value: number, index: number) => number): Figure[] =>
+  Array.from({ length: ALIKE.near.of }, (_, index) => [`figure ${index}`, changed(1000 + index * 7, index)]);
+
+const ada: Assessment = {
+  ...{ source: 'ada.zip', run: 'run-1', student: '522005', team: '', signing: { state: 'unsigned' } },
+  ...{ discrepancies: [], more: 0, unchecked: [], leftOut: [], unmet: [] },
+  ...{ rawDigests: ['a', 'b'], marks: { words: ['9f3c1e'], figures: measured((value) => value) } },
+  about: {
+    ...{ startedAt: '2026-02-03T04:05:06.000Z', state: 'finished', pace: 'quick', dirty: false, qemu: '7.2.19' },
+    ...{ otherQemu: false, accelerators: ['kvm'], testbed: 'nested' },
+  },
+  grade: { items: [], earned: 0, graded: 0, byHand: 0, open: 0 },
+};
+const eve: Assessment = {
+  ...ada,
+  ...{ source: 'eve.zip', run: 'run-2', student: '522006', rawDigests: ['c', 'd'] },
+  marks: { words: ['0b5d77'], figures: measured((value) => value * 1.05) },
+};
+const unread: Unread = { source: 'none.zip', problem: 'none' };
+
+const found = (...outcomes: Outcome[]) =>
+  withCopies(outcomes).map((outcome) => ('grade' in outcome ? outcome.discrepancies.map((one) => one.found) : []));
+
+test('bundles of runs and students of their own are no copies', () => {
+  expect(withCopies([ada, eve, unread])).toEqual([ada, eve, unread]);
+});
+
+test.each<[string, Partial<Assessment>, string]>([
+  ['the same run', { run: 'run-1' }, 'the id of the run'],
+  ['an output of the same run', { rawDigests: ['b', 'z'] }, '1 of 2 outputs of tools'],
+  [
+    'words of the same run',
+    { marks: { ...eve.marks, words: ['9f3c1e', 'x'] } },
+    '1 of 1 words that the lab drew for it',
+  ],
+  [
+    'its figures, with other last digits',
+    { marks: { ...eve.marks, figures: measured((value, index) => value + 1 + (index % 8)) } },
+    '0 % of 60 times and counts, and 100 % almost',
+  ],
+  [
+    'some of its figures as they were',
+    { marks: { ...eve.marks, figures: measured((value, index) => (index % 4 === 0 ? value : value * 1.1)) } },
+    '25 % of 60 times and counts, and 25 % almost',
+  ],
+])('whoever hands in %s is told of on both sides', (_, copied, what) => {
+  const [first, second, third] = found(ada, { ...eve, ...copied }, unread);
+  expect(first).toEqual([`in eve.zip too: ${what}`]);
+  expect(second).toEqual([expect.stringMatching(/^in ada\.zip too: /)]);
+  expect(third).toEqual([]);
+});
+
+test.each<[string, (value: number, index: number) => number]>([
+  ['a few that are equal', (value, index) => (index % 6 === 0 ? value : value * 1.1)],
+  ['half that are almost equal', (value, index) => (index % 2 === 0 ? value * 1.001 : value * 1.1)],
+])('figures of which chance makes %s are no copy', (_, changed) => {
+  expect(found(ada, { ...eve, marks: { ...eve.marks, figures: measured(changed) } })).toEqual([[], []]);
+});
+
+test('few figures that are almost equal are no copy', () => {
+  const few = (factor: number): Assessment['marks'] => ({
+    words: [],
+    figures: measured((value) => value * factor).slice(1),
+  });
+  expect(found({ ...ada, marks: few(1) }, { ...eve, marks: few(1.001) })).toEqual([[], []]);
+});
+
+test('two bundles of one student are told of, and two of nobody are not', () => {
+  expect(found(ada, { ...eve, student: '522005' })).toEqual([
+    ['of student 522005 too: eve.zip'],
+    ['of student 522005 too: ada.zip'],
+  ]);
+  expect(found({ ...ada, student: '' }, { ...eve, student: '' })).toEqual([[], []]);
+});
+
+test('a group is named as one, whichever of its pairs are alike', () => {
+  const middle = { ...eve, source: 'mid.zip', student: '', run: 'run-1' };
+  const last = { ...eve, source: 'last.zip', student: '', rawDigests: ['d'], run: 'run-3', marks: ada.marks };
+  const [first, second, third] = found(
+    { ...ada, marks: { words: [], figures: [] } },
+    { ...middle, rawDigests: ['d'], marks: { words: [], figures: [] } },
+    last,
+  );
+  expect(first).toEqual(['in mid.zip too: the id of the run; of the same run: last.zip']);
+  expect(second).toEqual([expect.stringMatching(/^in ada\.zip too: .*; of the same run: last\.zip$/)]);
+  expect(third).toEqual([
+    expect.stringMatching(/^in mid\.zip too: 1 of 1 outputs of tools; of the same run: ada\.zip$/),
+  ]);
+});
+
+test('what strangers wrote is cut to what a person can read', () => {
+  const [[long = ''] = []] = found(ada, { ...eve, run: 'run-1', source: 'e'.repeat(5000) });
+  expect(long.length).toBeLessThan(400);
+  expect(long).not.toMatch(HOSTILE);
+});
+
+test('of a class that copied one run each is told of once, with some of the names', () => {
+  const all = Array.from({ length: 30 }, (_, each): Assessment => ({ ...ada, source: `${each}.zip`, student: '' }));
+  for (const [only = '', ...none] of found(...all)) {
+    expect(none).toEqual([]);
+    expect(only).toMatch(/^in \d+\.zip too: .*, 18 more$/);
+  }
+});

@@ -1,0 +1,145 @@
+import { PACKETS, packetsIn } from '../../../fixtures/targets/packets.ts';
+import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
+import { measuring, type Workload } from '../../../fixtures/workloads/workload.ts';
+import type { MachineRecord } from '../../record/schema/record.ts';
+import type { Run } from '../../record/schema/run.ts';
+import { discrepancy } from '../bundle/discrepancy.ts';
+import { commandOn, performedBy } from '../evidence/command-line.ts';
+import {
+  type Cast,
+  ConsoleText,
+  LEAST_FLOOD,
+  parseCast,
+  printed,
+  shows,
+  textOf,
+  withoutBlanks,
+} from '../evidence/console-text.ts';
+import { rawOf } from '../evidence/raw-output.ts';
+import { type Grounds, type Placed, placed, troubled, workloadsIn } from '../regrade/grounds.ts';
+import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
+
+/** What each machine's console shows must be what the record and the raw output tell of it. */
+export function* checkConsoles(grounds: Grounds): Generator<Remark> {
+  const { record, files } = grounds.submission;
+  for (const one of placed(grounds)) {
+    const { machine } = one;
+    const text = files.get(machine.transcript)?.toString('utf8');
+    const cast = parseCast(files.get(machine.asciicast)?.toString('utf8') ?? '');
+    if (text === undefined) yield at(machine.transcript, machine.id, 'a transcript', 'no such file');
+    if (cast === undefined) yield at(machine.asciicast, machine.id, 'an asciicast', 'no such file, or none');
+    if (text === undefined || cast === undefined) continue;
+    yield* checkCast(machine, cast, text);
+    const console = new ConsoleText(text);
+    if (console.flooded || cast.flooded) yield* checkFlood(one, text);
+    else {
+      yield* checkRuns(one, console, grounds.submission);
+      yield* checkPackets(one, console);
+    }
+  }
+  const known = new Set(
+    record.machines.flatMap(({ transcript, asciicast, kernelLog }) => [transcript, asciicast, kernelLog]),
+  );
+  for (const path of files.keys()) {
+    if (path.startsWith('consoles/') && !known.has(path))
+      yield at(path, path, 'a console of no machine in the record', 'a file');
+  }
+}
+
+/** The lab cuts nothing out before both ends of a file are whole. */
+function* checkFlood({ machine, unit }: Placed, text: string): Generator<Remark> {
+  const { id, transcript } = machine;
+  if (text.length < LEAST_FLOOD)
+    yield at(
+      transcript,
+      `console of ${id}`,
+      'flooded, and its middle left out',
+      `${text.length} characters: none is cut that has fewer than ${LEAST_FLOOD}`,
+    );
+  const of = unit === undefined ? [] : [{ experiment: unit.experiment, arm: unit.arm }];
+  yield { open: `runs on ${id}: its console was flooded, and the middle is gone`, of };
+}
+
+function* checkCast(machine: MachineRecord, cast: Cast, text: string): Generator<Remark> {
+  const { id, name, argv, startedAt, asciicast, transcript } = machine;
+  if (cast.command !== typed(argv)) yield at(asciicast, `command line of ${id}`, typed(argv), cast.command);
+  if (cast.title !== name) yield at(asciicast, `name of ${id}`, name, cast.title);
+  if (Math.abs(cast.timestamp * 1000 - Date.parse(startedAt)) > HEADER * 1000)
+    yield at(asciicast, `start of ${id}`, startedAt, new Date(cast.timestamp * 1000).toISOString());
+  const [told, replayed] = [text, textOf(cast)].map(withoutBlanks);
+  if (!cast.flooded && told !== replayed) yield at(transcript, `console of ${id}`, told, replayed);
+}
+
+/** Seconds: a replay's head has whole ones, and is written while QEMU starts. */
+const HEADER = 10;
+
+/** Each run of a workload on a console is told of by one run of the journal, and shows what its raw file has. */
+function* checkRuns(one: Placed, console: ConsoleText, { files, record }: Submission): Generator<Remark> {
+  const { machine, unit, experiment, counts } = one;
+  const told = linesOf(one);
+  const commands = new Set(told.map(({ command }) => command));
+  if (experiment && unit && unit.arm in experiment.arms)
+    for (const workload of workloadsIn(experiment, unit)) commands.add(commandOn(workload, machine));
+  for (const command of commands) {
+    const outputs = console.outputsOf(command);
+    const own = told.filter((line) => line.command === command);
+    const [first] = own;
+    if (first?.workload !== undefined && isTurned(first.workload, command, machine)) {
+      const of = unit === undefined ? [] : [{ experiment: unit.experiment, arm: unit.arm }];
+      yield { open: `${command} on ${machine.id}: its client ran outside, where no console shows it`, of };
+      continue;
+    }
+    // One that was cut off with its unit is on the console alone.
+    const cutOff = !counts || troubled(record) ? 1 : 0;
+    if (outputs.length < own.length || outputs.length > own.length + cutOff)
+      yield at(machine.transcript, `runs of ${command} on ${machine.id}`, `${own.length}`, `${outputs.length}`);
+    for (const [index, { run, role, workload }] of own.entries()) {
+      const output = outputs[index];
+      const stdout = (workload && rawOf(workload, files.get(run.raw[0] ?? ''))?.outputs[role]?.stdout) ?? '';
+      if (output !== undefined && !shows(output, stdout))
+        yield at(machine.transcript, `output of ${command} on ${machine.id}`, stdout, output.slice(0, stdout.length));
+    }
+  }
+}
+
+interface Line {
+  readonly run: Run;
+  readonly role: string;
+  readonly command: string;
+  readonly workload: Workload | undefined;
+}
+
+/** What the runs typed on their machine, in their order. */
+const linesOf = ({ runs }: Placed): Line[] =>
+  runs.flatMap(({ run, workload }) =>
+    (workload === undefined ? [] : measuring(workload)).flatMap(({ name: role, on }) => {
+      const command = run.commands[role];
+      return command === undefined || on === 'hypervisor' ? [] : [{ run, role, command, workload }];
+    }),
+  );
+
+function isTurned(workload: Workload, command: string, machine: MachineRecord): boolean {
+  const performed = performedBy(workload, command, machine);
+  return 'turned' in performed && performed.turned;
+}
+
+/** Each run that is counted has the guest asked before it and after it (fixtures/targets/packets.ts). */
+function* checkPackets({ machine, runs }: Placed, console: ConsoleText): Generator<Remark> {
+  const counted = runs.filter(({ run }) => run.readings['packets'] !== undefined);
+  if (counted.length === 0) return;
+  const told = console.outputsOf(PACKETS).map((body) => packetsIn(printed(body)));
+  for (const [index, { run }] of counted.entries()) {
+    const [before = Number.NaN, after = Number.NaN] = told.slice(index * 2);
+    const packets = run.readings['packets'];
+    if (after - before !== packets)
+      yield at(
+        machine.transcript,
+        `packets of ${run.raw[0]} on ${machine.id}`,
+        packets,
+        Number.isNaN(after - before) ? 'none on its console' : after - before,
+      );
+  }
+}
+
+const at = (file: string, where: string, claimed: unknown, found: unknown) =>
+  discrepancy('console', { where, file: file || RECORD }, claimed, found);

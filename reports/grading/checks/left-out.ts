@@ -1,0 +1,70 @@
+import { type AnyExperiment, armsOf } from '../../../fixtures/experiments/declaration/experiment.ts';
+import { isLeftOutAt } from '../../../fixtures/experiments/left-out.ts';
+import { cellsOf } from '../../../fixtures/experiments/schedule/schedule.ts';
+import { machinesOf } from '../../../fixtures/subjects/drivers.ts';
+import type { NetdevKind } from '../../../fixtures/testbeds/networks/netdev-ability.ts';
+import type { AbilityName } from '../../../fixtures/testbeds/testbed.ts';
+import type { RunRecord } from '../../record/schema/record.ts';
+import type { LeftOutRecord } from '../../record/schema/run.ts';
+import { armName } from '../../record/views/factor-order.ts';
+import { discrepancy } from '../bundle/discrepancy.ts';
+import { type Grounds, subjectOf } from '../regrade/grounds.ts';
+import { RECORD, type Remark } from '../regrade/submission.ts';
+
+/** What a testbed must be able to do for a guest's network, of what its record tells. */
+const NEEDED: Readonly<Record<NetdevKind, readonly AbilityName[]>> = {
+  user: [],
+  tap: ['namespaces'],
+  'tap+vhost': ['namespaces', 'vhostNet'],
+};
+
+/**
+ * An arm is left out for what the testbed lacks, and the record tells of that too. Where it does not, what is claimed of
+ * the arm is open, and so is what decides in its place; and what a testbed is told to lack, no machine of the run had.
+ */
+export function* checkLeftOut({ submission: { record }, replayed: { walked } }: Grounds): Generator<Remark> {
+  for (const leftOut of record.leftOut) {
+    const { experiment: id, arm, at, why } = leftOut;
+    const experiment = walked.get(id)?.experiment;
+    if (experiment === undefined || !(arm in experiment.arms)) continue;
+    const what = `${armName(arm, at)} of ${id}`;
+    const lacking = needsOf(experiment, leftOut).find((name) => isTold(name, why, record));
+    if (lacking !== undefined) {
+      yield { told: `${what} was left out: ${why}` };
+      continue;
+    }
+    const open = `${what} was left out, and nothing that the record tells of the testbed says why: ${why}`;
+    yield { open, of: [{ experiment: id, arm }] };
+    yield { open, of: judgedWith(experiment, arm).map((one) => ({ experiment: id, arm: one })), claims: true };
+  }
+  for (const { id, netdev } of record.machines) {
+    const lacking = NEEDED[netdev].find((name) => lacks(name, record));
+    if (lacking !== undefined)
+      yield discrepancy(
+        'unit',
+        { where: `network of ${id}`, file: RECORD },
+        netdev,
+        `the testbed is told to have no ${lacking}`,
+      );
+  }
+}
+
+/** An arm without machines is native, and its network is one of its own. */
+function needsOf(experiment: AnyExperiment, leftOut: LeftOutRecord): readonly AbilityName[] {
+  const cells = cellsOf(experiment).filter((cell) => isLeftOutAt(leftOut, cell));
+  const machines = machinesOf(cells.map((cell) => subjectOf(experiment, cell)));
+  if (machines.length === 0) return NEEDED.tap;
+  return machines.flatMap(({ netdev }) => NEEDED[netdev ?? 'user']);
+}
+
+const isTold = (name: AbilityName, why: string, record: RunRecord): boolean =>
+  lacks(name, record) && why.includes(record.testbed?.abilities[name]?.why ?? '');
+
+const lacks = (name: AbilityName, { testbed }: RunRecord): boolean => testbed?.abilities[name]?.works === false;
+
+/** The arms of each claim that would have been judged with this one, or that decides only where it was not measured. */
+const judgedWith = ({ claims = [] }: AnyExperiment, arm: string): string[] =>
+  claims.flatMap(({ of, against, informsOnly }) => {
+    const sides = [of, against].flatMap(armsOf).map((side) => side.arm);
+    return informsOnly?.where === arm || sides.includes(arm) ? sides : [];
+  });

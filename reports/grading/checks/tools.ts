@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
+import { misleading, type Versions, versionsCommand, versionsIn } from '../../../fixtures/workloads/tools.ts';
+import { measuring, type Workload } from '../../../fixtures/workloads/workload.ts';
+import type { Run, UnitRecord } from '../../record/schema/run.ts';
+import { discrepancy } from '../bundle/discrepancy.ts';
+import { ConsoleText, packedIn, printed } from '../evidence/console-text.ts';
+import { rawOf } from '../evidence/raw-output.ts';
+import { type Grounds, workloadsIn } from '../regrade/grounds.ts';
+import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
+
+/**
+ * The versions that a unit has told of its tools are those that its console shows, and those that the tools print with their
+ * own reports. Units of older records have told none.
+ */
+export function* checkTools({ submission, replayed: { walked } }: Grounds): Generator<Remark> {
+  const runs = Map.groupBy(submission.record.runs, ({ unit }) => unit);
+  for (const unit of submission.record.units) {
+    const { tools } = unit;
+    const experiment = walked.get(unit.experiment)?.experiment;
+    if (tools === undefined || experiment === undefined || !(unit.arm in experiment.arms)) continue;
+    const workloads = workloadsIn(experiment, unit);
+    const needed = [...new Set(workloads.flatMap((workload) => workload.tools))].sort();
+    for (const [tool, version] of Object.entries(tools)) {
+      const why = misleading(tool, version);
+      if (!needed.includes(tool)) yield at(unit, tool, RECORD, version, 'no workload needs it');
+      if (why !== undefined) yield at(unit, tool, RECORD, version, `a version that ${why.because}`);
+    }
+    yield* checkConsole(unit, tools, needed, submission);
+    yield* checkReports(unit, tools, { runs: runs.get(unit.id) ?? [], workloads }, submission);
+  }
+}
+
+function* checkConsole(
+  unit: UnitRecord,
+  tools: Versions,
+  needed: readonly string[],
+  { record, files }: Submission,
+): Generator<Remark> {
+  const [first] = unit.machines;
+  const machine = record.machines.find(({ id }) => id === first);
+  // Of a fleet one that lived speaks for all, and what runs in a guest (a container) is asked in other words.
+  if (machine === undefined || unit.targets.length > 1 || unit.targets[0] !== machine.name) return;
+  const console = new ConsoleText(files.get(machine.transcript)?.toString('utf8') ?? '');
+  if (console.flooded) return;
+  const outputs = console.outputsOf(typed(versionsCommand(needed)));
+  const told = outputs.map((output) =>
+    versionsIn(needed, { stdout: printed(output), stderr: packedIn(output).join('\n') }),
+  );
+  if (!told.some((versions) => isDeepStrictEqual(versions, tools)))
+    yield discrepancy(
+      'console',
+      { where: `versions of tools in ${unit.id}`, file: machine.transcript },
+      tools,
+      told[0] ?? 'nobody asked for them',
+    );
+}
+
+function* checkReports(
+  unit: UnitRecord,
+  tools: Versions,
+  { runs, workloads }: { readonly runs: readonly Run[]; readonly workloads: readonly Workload[] },
+  { files }: Submission,
+): Generator<Remark> {
+  for (const { key, raw } of runs) {
+    const [path = ''] = raw;
+    const workload = workloads.find(({ name }) => name === key.workload);
+    if (workload === undefined) continue;
+    const output = rawOf(workload, files.get(path))?.outputs[measuring(workload)[0]?.name ?? ''];
+    if (output === undefined) continue;
+    for (const [tool, version] of Object.entries(versionsIn(workload.tools, output)))
+      if (tools[tool] !== version) yield at(unit, tool, path, tools[tool], version);
+  }
+}
+
+const at = ({ id }: UnitRecord, tool: string, file: string, claimed: unknown, found: unknown) =>
+  discrepancy('tools', { where: `version of ${tool} in ${id}`, file }, claimed, found);

@@ -1,0 +1,166 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
+import { machinesOf } from '../../../fixtures/subjects/drivers.ts';
+import type { Subject } from '../../../fixtures/subjects/subject.ts';
+import type { RunRecord } from '../../record/schema/record.ts';
+import type { UnitRecord } from '../../record/schema/run.ts';
+import { discrepancy } from '../bundle/discrepancy.ts';
+import { ConsoleText, parseCast, printed, shows } from '../evidence/console-text.ts';
+import { type Grounds, subjectOf, tellsMachines } from '../regrade/grounds.ts';
+import { JOURNAL, RECORD, type Remark, type Submission } from '../regrade/submission.ts';
+import { proofsOf } from './machines.ts';
+
+/** Each unit is of its arm's subject: its machines, targets, proofs and what was looked at in it. */
+export function* checkUnits({ submission, replayed: { walked } }: Grounds): Generator<Remark> {
+  const { record } = submission;
+  const owners = new Map<string, string>();
+  for (const unit of record.units) {
+    const experiment = walked.get(unit.experiment)?.experiment;
+    if (experiment === undefined || !(unit.arm in experiment.arms)) continue;
+    const subject = subjectOf(experiment, unit);
+    yield* checkParts(unit, subject, record);
+    yield* checkProofs(unit, experiment, record);
+    yield* checkLooks(unit, experiment, submission);
+    for (const machine of unit.machines) {
+      const other = owners.get(machine);
+      if (other !== undefined) yield at(`machines of ${unit.id}`, machine, `it is of ${other}`);
+      owners.set(machine, unit.id);
+    }
+  }
+  // A run that was taken up again may have been on several.
+  const names = new Set(
+    submission.journal.flatMap(({ event }) => (event.type === 'testbed' ? [event.testbed.name] : [])),
+  );
+  for (const { id, experiment, host } of record.units) {
+    const named = walked.get(experiment)?.experiment.host === undefined;
+    if (named && !names.has(host)) yield at(`host of ${id}`, host, [...names].join(', '));
+  }
+  yield* checkHosts(submission);
+  for (const { event } of submission.journal) {
+    if (event.type !== 'block' && event.type !== 'left out') continue;
+    const { arms } = walked.get(event.experiment)?.experiment ?? {};
+    const known = arms !== undefined && (event.type === 'block' || event.arm in arms);
+    const what = event.type === 'block' ? `block ${event.block}` : event.arm;
+    if (!known && walked.size > 0)
+      yield at(`${what} of ${event.experiment}`, event.type, 'no exercise of the run performs it');
+  }
+  for (const { exercise, experiment } of record.quiet) {
+    const own = record.experiments.find(({ id }) => id === experiment)?.exercise;
+    if (own !== exercise) yield at(`quiet before ${experiment}`, exercise, own);
+  }
+  yield* checkLost(submission);
+}
+
+/** Blocks are on the computer that the run was on: another one only after it was taken up there, which the grader is told. */
+function* checkHosts({ journal, record }: Submission): Generator<Remark> {
+  let expected: string | undefined;
+  let kind: string | undefined;
+  for (const { event } of journal) {
+    if (event.type === 'testbed') {
+      kind = event.testbed.kind;
+      // A nested one does not tell the name of the computer that emulates it.
+      if (kind !== 'nested') expected = event.testbed.name;
+    }
+    if (event.type === 'resumed' && kind === 'nested') expected = event.hostname;
+    if (event.type !== 'block') continue;
+    expected ??= event.host;
+    if (event.host !== expected) yield at(`host of block ${event.block} of ${event.experiment}`, event.host, expected);
+  }
+  const hosts = [...new Set(record.blocks.map(({ host }) => host))];
+  if (hosts.length > 1) yield { told: `it was measured on ${hosts.length} computers: ${hosts.join(', ')}` };
+}
+
+function* checkParts(unit: UnitRecord, subject: Subject, { machines, experiments }: RunRecord): Generator<Remark> {
+  const { id, targets, experiment } = unit;
+  if (!tellsMachines(subject)) return;
+  const specs = machinesOf([subject]);
+  const names = unit.machines.map((machine) => machines.find((one) => one.id === machine)?.name ?? machine);
+  const expected = specs.map(({ name }) => name);
+  if (!isDeepStrictEqual(names, expected))
+    yield at(`machines of ${id}`, names.join(', ') || 'none', expected.join(', ') || 'none');
+  const wanted = specs.length > 0 ? expected : [subject.name];
+  if (!isDeepStrictEqual(targets, wanted)) yield at(`targets of ${id}`, targets.join(', '), wanted.join(', '));
+  const [suite = ''] = (experiments.find((one) => one.id === experiment)?.exercise ?? '').split('/');
+  const [head] = /#\d+$/.test(id) ? [id.replace(/#\d+$/, '')] : [''];
+  const name = specs.length === 0 ? unit.arm : `${suite}/${subject.name}`;
+  if (head !== name) yield at(`id of ${id}`, id, `${name}#…`);
+  if (specs.length === 1 && unit.machines[0] !== id) yield at(`machines of ${id}`, unit.machines[0], id);
+}
+
+function* checkProofs(
+  { id, proofs, machines, arm, at: cell }: UnitRecord,
+  experiment: AnyExperiment,
+  record: RunRecord,
+): Generator<Remark> {
+  for (const { of, agrees, witnesses } of proofs)
+    if (!agrees || !witnesses.every((witness) => witness.agrees) || witnesses.length === 0)
+      yield at(`proof of ${of} in ${id}`, agrees, 'its witnesses do not agree');
+  for (const { name } of experiment.treatments ?? [])
+    if (!proofs.some(({ of }) => of === name))
+      yield at(`proofs of ${id}`, 'a unit that counts', `nothing proves ${name}`);
+  const subject = subjectOf(experiment, { arm, at: cell });
+  const [machine] = machines;
+  if (subject.kind !== 'machine' || machine === undefined) return;
+  const evidence = proofsOf(record.machines.find((one) => one.id === machine)?.evidence ?? []);
+  if (!isDeepStrictEqual(proofs.slice(0, evidence.length), evidence)) yield at(`proofs of ${id}`, proofs, evidence);
+}
+
+/** Each command of the experiment's looks ran once on each target, and its console shows what it printed. */
+function* checkLooks(
+  unit: UnitRecord,
+  { looks = {} }: AnyExperiment,
+  { record, files }: Submission,
+): Generator<Remark> {
+  const { id, arm, targets, machines } = unit;
+  const expected = targets.flatMap((target) => (looks[arm] ?? []).map((command) => `${command} on ${target}`));
+  const told = (unit.looks ?? []).map(({ command, target }) => `${command} on ${target}`);
+  if (!isDeepStrictEqual(told, expected))
+    yield at(`looks of ${id}`, told.join('; ') || 'none', expected.join('; ') || 'none');
+  for (const { command, target, stdout } of unit.looks ?? []) {
+    const machine = record.machines.find((one) => one.id === machines[targets.indexOf(target)]);
+    if (machine === undefined) continue;
+    const console = new ConsoleText(files.get(machine.transcript)?.toString('utf8') ?? '');
+    const outputs = console.outputsOf(command);
+    if (console.flooded || outputs.some((output) => shows(output, stdout))) continue;
+    const shown = outputs.map(printed).join('\n') || 'no such command';
+    yield discrepancy('console', { where: `${command} in ${id}`, file: machine.transcript }, stdout, shown);
+  }
+}
+
+/** A block is begun again only where the run was resumed, or where its testbed was lost, which shows. */
+function* checkLost({ record, journal, files }: Submission): Generator<Remark> {
+  const begun = new Set<string>();
+  let from = 0;
+  for (const [index, { event }] of journal.entries()) {
+    if (event.type !== 'block') continue;
+    const block = `block ${event.block} of ${event.experiment}`;
+    const between = journal.slice(from, index).map((entry) => entry.event);
+    if (begun.has(block) && !between.some(({ type }) => type === 'resumed')) {
+      const ends = between.flatMap((one) => (one.type === 'machine' ? [one.machine.id] : []));
+      const last = record.machines.filter(({ id }) => ends.includes(id)).at(-1);
+      const died = last !== undefined && exitOf(files.get(last.asciicast)) !== '0';
+      const note = record.exercises.some(({ findings }) =>
+        findings.some((one) => one.kind === 'note' && one.rows !== undefined),
+      );
+      if (record.testbed?.kind === 'nested' && note && (died || last === undefined))
+        yield { told: `${block} was begun again, since its testbed was lost` };
+      else
+        yield discrepancy(
+          'order',
+          { where: block, file: JOURNAL },
+          'lost with its testbed',
+          last === undefined
+            ? 'nothing that died'
+            : `${last.id}: ${last.ended}, exit status ${exitOf(files.get(last.asciicast))}`,
+        );
+    }
+    begun.add(block);
+    from = index;
+  }
+}
+
+/** Of QEMU, as the replay of its console ends. */
+const exitOf = (cast: Buffer | undefined): string | undefined => parseCast(cast?.toString('utf8') ?? '')?.exit;
+
+const at = (where: string, claimed: unknown, found: unknown) =>
+  discrepancy('unit', { where, file: RECORD }, claimed, found);

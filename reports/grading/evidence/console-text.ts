@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { plainText } from '../../../fixtures/consoles/transcript/plain-text.ts';
+import { unpackedIn } from './frames.ts';
+
+/** Both files say so where a flood made them lose their middle. */
+const GAP = 'bytes left out here: the console was flooded';
+/** Characters of a console that lost its middle, at the least: both its ends stay (see fixtures/consoles/transcript/transcript.ts). */
+export const LEAST_FLOOD = 2 * 1024 ** 2;
+
+/** A machine's console as it was kept: the text. */
+export class ConsoleText {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = `\n${text}`;
+  }
+
+  get flooded(): boolean {
+    return this.#text.includes(GAP);
+  }
+
+  /** What stands below each place where the command was run. */
+  outputsOf(command: string): string[] {
+    return PROMPTS.flatMap((prompt) => this.#text.split(`\n${prompt} ${command}\n`).slice(1));
+  }
+}
+
+const PROMPTS = ['$', '#'] as const;
+
+/** Whether the console shows this output: as text, or packed by the guest with a checksum (fixtures/consoles/shell/frame.ts). */
+export function shows(body: string, stdout: string): boolean {
+  if (withoutBlanks(body).startsWith(withoutBlanks(plainText()(stdout)))) return true;
+  return packedIn(body).some((unpacked) => unpacked === stdout);
+}
+
+/**
+ * A terminal's line end is CR CR LF; where a piece of output ended between a CR and an escape, the transcript has one
+ * line end more than its replay gives in one piece.
+ */
+export const withoutBlanks = (text: string): string => text.replaceAll(/\n+/g, '\n').replace(/^\n/, '');
+
+/** What a command printed: packed, or as text up to the next command. */
+export const printed = (body: string): string =>
+  packedIn(body).find((output) => output !== '') ?? body.slice(0, promptIn(body));
+
+const promptIn = (body: string): number | undefined => /^[$#] /m.exec(body)?.index;
+
+/** The outputs that stand packed in it, before the next command. */
+export const packedIn = (body: string): string[] => unpackedIn(body.slice(0, promptIn(body)));
+
+const headerSchema = z.object({ version: z.literal(3), timestamp: z.int(), title: z.string(), command: z.string() });
+const eventSchema = z.tuple([z.number().nonnegative(), z.string(), z.string()]);
+
+export interface Cast {
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  readonly title: string;
+  readonly command: string;
+  readonly flooded: boolean;
+  /** Exit status of the program on the terminal, where it came to its end. */
+  readonly exit: string | undefined;
+  /** From its beginning to its end. */
+  readonly seconds: number;
+  /** All that was put out, with the escapes that a terminal would have taken. */
+  readonly output: string;
+  /** Seconds from the beginning at which each occurrence of `text` in the output was complete. */
+  timesOf(text: string): number[];
+}
+
+/** Reads an asciicast v3; undefined when it is none. Pure. */
+export function parseCast(text: string): Cast | undefined {
+  try {
+    const [first = '', ...lines] = text.trimEnd().split('\n');
+    const { timestamp, title, command } = headerSchema.parse(JSON.parse(first));
+    const events = lines.map((line) => eventSchema.parse(JSON.parse(line)));
+    let at = 0;
+    const outputs: { readonly at: number; readonly end: number }[] = [];
+    let output = '';
+    let exit: string | undefined;
+    for (const [interval, code, data] of events) {
+      at += interval;
+      if (code === 'x') exit = data;
+      if (code !== 'o') continue;
+      output += data;
+      outputs.push({ at, end: output.length });
+    }
+    const timeAt = (index: number) => outputs[firstFrom(outputs, index)]?.at ?? at;
+    return {
+      ...{ timestamp, title, command, output, exit, seconds: at },
+      flooded: text.includes(GAP),
+      timesOf: (wanted) => indexesOf(output, wanted).map((index) => timeAt(index + wanted.length)),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first that ends at `index` or behind it, by halves: a stranger's replay may have a million. */
+function firstFrom(outputs: readonly { readonly end: number }[], index: number): number {
+  let [from, to] = [0, outputs.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((outputs[middle]?.end ?? 0) >= index) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+function indexesOf(text: string, wanted: string): number[] {
+  const indexes: number[] = [];
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + wanted.length)) indexes.push(at);
+  return indexes;
+}
+
+/** What console.txt holds of the same output. */
+export function textOf({ output }: Cast): string {
+  const plain = plainText();
+  return plain(output) + plain('\n');
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { EventOf } from '../../record/journal/journal.ts';
+import { grade, type Open } from '../assessment/grade.ts';
+import { EXITS, leftOut, withoutExits } from '../testing/forged-exits.ts';
+import { Forger, nested } from '../testing/forger.ts';
+import { loadDeclared } from './declared.ts';
+import { regrade } from './regrade.ts';
+import { readSubmission } from './submission.ts';
+
+const before = { ...process.env };
+afterAll(() => {
+  delete process.env['LAB_PACE'];
+  Object.assign(process.env, before);
+});
+process.env['LAB_PACE'] = 'quick';
+const bundle = await nested();
+const declared = await loadDeclared(join(import.meta.dirname, '../../..'), ['studio-15']);
+
+test('a run under KVM on the nested testbed has no discrepancy, and nothing is open', async () => {
+  expect(await regrade(readSubmission(bundle, 'a.zip'), declared)).toMatchObject({
+    discrepancies: [],
+    open: [],
+    told: [],
+  });
+});
+
+test.each(EXITS)('finds $what, and names it', async ({ forge, check, where, file }) => {
+  const { discrepancies } = await regrade(readSubmission(forge(new Forger(bundle)), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({ check, where: expect.stringMatching(where), file: expect.stringMatching(file) }),
+  );
+  for (const { claimed, found } of discrepancies) expect(claimed).not.toBe(found);
+});
+
+const claimsOf = (forger: Forger, open: readonly Open[]) =>
+  grade(forger.record, declared.points, open).items.find(({ what }) => what === 'virtio-net clearly beats e1000');
+
+const on = (forger: Forger, fingerprint: Partial<EventOf<'testbed'>['testbed']['fingerprint']>) =>
+  forger.retell((event) =>
+    event.type === 'testbed'
+      ? { ...event, testbed: { ...event.testbed, fingerprint: { ...event.testbed.fingerprint, ...fingerprint } } }
+      : event,
+  );
+
+test.each<[string, (forger: Forger) => Forger, RegExp]>([
+  ['a kernel that does not tell them', (forger) => on(forger, { kernel: '5.10.0-35-amd64' }), /Linux 5\.10/],
+  [
+    'a QEMU that does not tell them',
+    (forger) => on(forger, { qemu: { path: '/usr/bin/qemu-system-x86_64', version: '6.2.0 (Ubuntu)' } }),
+    /QEMU 6\.2\.0/,
+  ],
+  [
+    'another QEMU, of which only the path is known',
+    (forger) => on(forger, { qemu: { path: '/opt/qemu/bin/qemu-system-x86_64-own', version: '9.0.0' } }),
+    /the version is not known/,
+  ],
+])('without VM exits nobody is accused who has %s, and what is claimed is open', async (_, change, why) => {
+  const forger = change(withoutExits(new Forger(bundle)));
+  const { discrepancies, open } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  expect(discrepancies.filter(({ check }) => check === 'counts')).toEqual([]);
+  expect(open.map((one) => one.open)).toContainEqual(expect.stringMatching(why));
+  expect(claimsOf(forger, open)).toMatchObject({ state: 'not yet graded', why: expect.stringMatching(why) });
+});
+
+test('without VM exits, where kernel and QEMU tell them, is a discrepancy', async () => {
+  const { discrepancies } = await regrade(readSubmission(withoutExits(new Forger(bundle)).sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(expect.objectContaining({ check: 'counts' }));
+});
+
+test.each(['virtio-net on tap', 'e1000 on tap'])(
+  'what is claimed is open where %s was left out for no reason that the record has',
+  async (arm) => {
+    const forger = leftOut(new Forger(bundle), arm, 'this testbed cannot give a guest tap (who knows)');
+    const { open } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+    expect(claimsOf(forger, open)).toMatchObject({
+      state: 'not yet graded',
+      why: expect.stringContaining(`${arm} of studio-15/devices was left out`),
+    });
+    // What SLIRP decides in its place would be worth points.
+    const { claims: _, ...only } = open.find(({ claims }) => claims) ?? { open: '', of: [] };
+    expect(only.of).toContainEqual({ experiment: 'studio-15/devices', arm });
+  },
+);
+
+test('a testbed that is told to have no private networks has no tap', async () => {
+  const forger = new Forger(bundle).retell((event) =>
+    event.type === 'testbed'
+      ? {
+          ...event,
+          testbed: {
+            ...event.testbed,
+            abilities: { ...event.testbed.abilities, namespaces: { works: false, why: 'forbidden' } },
+          },
+        }
+      : event,
+  );
+  const { discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({ check: 'unit', where: expect.stringMatching(/^network of studio-15\/virtio-tap#1/) }),
+  );
+});

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { grade } from '../assessment/grade.ts';
+import type { Discrepancy } from '../bundle/discrepancy.ts';
+import type { BundleFiles } from '../bundle/files.ts';
+import { ACCOUNTS } from '../testing/forged-accounts.ts';
+import { MEASUREMENTS } from '../testing/forged-measurements.ts';
+import { PAGES } from '../testing/forged-pages.ts';
+import { RUNS } from '../testing/forged-runs.ts';
+import { Forger, honest } from '../testing/forger.ts';
+import { loadDeclared } from './declared.ts';
+import { regrade } from './regrade.ts';
+import { readSubmission } from './submission.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+process.env['LAB_PACE'] = 'quick';
+const bundle = await honest();
+const declared = await loadDeclared(ROOT, ['studio-15']);
+
+const found = async (files: BundleFiles): Promise<readonly Discrepancy[]> =>
+  (await regrade(readSubmission(files, 'a.zip'), declared)).discrepancies;
+
+test('an honest bundle has no discrepancy, and nothing is open but what its testbed lacks', async () => {
+  const { discrepancies, open, told } = await regrade(readSubmission(bundle, 'a.zip'), declared);
+  expect(discrepancies).toEqual([]);
+  expect(open).toEqual([]);
+  expect(told).toEqual([expect.stringMatching(/^virtio-net on tap of studio-15\/devices was left out: /)]);
+});
+
+test('a forger who changes nothing is found by nobody', async () => {
+  expect(await found(new Forger(bundle).sealed())).toEqual([]);
+});
+
+test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES])('finds $what, and names it', async (forgery) => {
+  const { forge, check, where, file } = forgery;
+  const discrepancies = await found(forge(new Forger(bundle)));
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({ check, where: expect.stringMatching(where), file: expect.stringMatching(file) }),
+  );
+  for (const { claimed, found: other } of discrepancies) expect(claimed).not.toBe(other);
+});
+
+describe('the answers as they were written', () => {
+  const withAnswers = async (text: string) => {
+    const forger = new Forger(bundle);
+    forger.files.set('answers/studio-15.yaml', Buffer.from(text));
+    return regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  };
+
+  test('count as they stand in the bundle, whatever the run has seen', async () => {
+    const { record, told, discrepancies } = await withAnswers('names: [Ada]\nexercise-3: since then\n');
+    expect(discrepancies).toEqual([]);
+    expect(told).toContainEqual(expect.stringContaining('was written on after the run: it is graded as it stands now'));
+    const written = record.exercises.flatMap(({ findings }) =>
+      findings.filter((finding) => finding.kind === 'written'),
+    );
+    expect(written.map(({ answer }) => answer)).toEqual(['Ada', 'since then', null, null]);
+    expect(grade(record, declared.points).items.slice(0, 2)).toMatchObject([{ earned: 5 }, { earned: 15 }]);
+  });
+
+  test.each([
+    ['aliases', `a: &a [x]\nnames: [${'*a,'.repeat(50)}]\n`, /aliases|Unrecognized/],
+    ['a tag', 'names: !!js/function "function () {}"\n', /tag/i],
+    ['a prototype', '__proto__: { evil: 1 }\n', /__proto__|Unrecognized/],
+    ['no YAML', '{', /flow|expected|Flow/i],
+    ['a flood', 'x'.repeat(70_000), /more than 65536 characters/],
+  ])('are told of and not read, with %s', async (_, text, why) => {
+    const { discrepancies, told } = await withAnswers(text);
+    expect(discrepancies).toEqual([]);
+    expect(told.filter((one) => one.startsWith('answers/'))).toEqual([expect.stringMatching(why)]);
+    expect(({} as Record<string, unknown>)['evil']).toBeUndefined();
+  });
+});
+
+describe('what cannot be read', () => {
+  const broken = (path: string, text: string) => new Map([...bundle, [path, Buffer.from(text)]]);
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  test.each([
+    ['no record', new Map([...bundle].filter(([path]) => path !== 'record.json')), 'it has no record.json'],
+    ['a record of another kind', broken('record.json', '{"schema":"x"}'), 'record.json is malformed.'],
+    ['a record that is no JSON', broken('record.json', '{'), 'record.json is no JSON'],
+    ['JSON that is deep', broken('record.json', deep), 'record.json is malformed.'],
+    [
+      'a manifest with a prototype',
+      broken('manifest.json', '{"__proto__":{"run":"x"}}'),
+      'manifest.json is malformed.',
+    ],
+    [
+      'a journal without end',
+      broken('journal.jsonl', '{}\n'.repeat(50_001)),
+      'journal.jsonl has more than 50000 lines',
+    ],
+  ])('%s', (_, files, problem) => {
+    expect(() => readSubmission(files, 'a.zip')).toThrow(problem);
+  });
+
+  test('a prototype reaches no object', async () => {
+    const evil = new Forger(bundle)
+      .replace('record.json', '"settings": {', '"settings": { "__proto__": { "evil": "1" },')
+      .sealed();
+    try {
+      await found(evil);
+    } catch {
+      // Refused is as good.
+    }
+    expect(({} as Record<string, unknown>)['evil']).toBeUndefined();
+  });
+});

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { UnitRecord } from '../../record/schema/run.ts';
+import { Forger, honest } from '../testing/forger.ts';
+import { loadDeclared } from './declared.ts';
+import { regrade } from './regrade.ts';
+import { readSubmission } from './submission.ts';
+
+process.env['LAB_PACE'] = 'quick';
+const bundle = await honest();
+const declared = await loadDeclared(join(import.meta.dirname, '../../..'), ['studio-15']);
+
+const GUEST = 'studio-15/virtio#1';
+const CONSOLE = 'consoles/studio-15/virtio-1/console.txt';
+const ASKED = "$ sh -c 'fio --version; iperf --version'";
+const SAID = `${ASKED}\nfio-3.33\niperf version 2.1.8 (12 August 2022) pthreads\n`;
+const BOTH = { fio: '3.33', iperf: '2.1.8' };
+
+/** The honest bundle, whose units have told of no tools, with what one of them is said to have told. */
+async function found(tools: UnitRecord['tools'], { of = 'native#1', shown = '' } = {}) {
+  const forger = new Forger(bundle).retell((event) =>
+    event.type === 'unit' && event.unit.id === of ? { ...event, unit: { ...event.unit, tools } } : event,
+  );
+  if (shown !== '') forger.replace(CONSOLE, '$ lsmod | grep virtio\n', `${shown}$ lsmod | grep virtio\n`);
+  const { discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  return discrepancies.filter(({ where }) => where.startsWith('version'));
+}
+
+test('versions that agree with what the tools print are none that a grader minds', async () => {
+  expect(await found({ fio: '3.33' })).toEqual([]);
+  expect(await found(BOTH, { of: GUEST, shown: SAID })).toEqual([]);
+});
+
+test.each([
+  [
+    'another than its reports have',
+    { fio: '3.39' },
+    {},
+    { check: 'tools', claimed: '3.39', found: '3.33', file: /^raw\// },
+  ],
+  [
+    'one that the lab refuses',
+    { fio: '3.33', iperf: '2.0.13' },
+    {},
+    { check: 'tools', claimed: '2.0.13', found: /older/ },
+  ],
+  [
+    'one of a tool that nobody needs',
+    { ...BOTH, nuttcp: '6.1.2' },
+    {},
+    { check: 'tools', where: /nuttcp in native#1/ },
+  ],
+  [
+    'one that no console shows',
+    BOTH,
+    { of: GUEST },
+    { check: 'console', found: /nobody asked/, file: /console\.txt$/ },
+  ],
+  [
+    'another than its console shows',
+    { ...BOTH, iperf: '2.2.1' },
+    { of: GUEST, shown: SAID },
+    { check: 'console', where: /versions of tools in studio-15\/virtio#1/, found: /2\.1\.8/ },
+  ],
+] as const)('finds %s', async (_, tools, how, expected) => {
+  const matching = Object.entries(expected).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : expect.stringMatching(value),
+  ]);
+  expect(await found(tools, how)).toContainEqual(expect.objectContaining(Object.fromEntries(matching)));
+});

@@ -1,0 +1,279 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Durations } from '../durations.ts';
+import { settingsText } from '../forecast.ts';
+import type { JournalEvent } from '../record/journal/journal.ts';
+import { readRecord } from '../record/journal/run-folder.ts';
+import type { RunRecord } from '../record/schema/record.ts';
+import { experiment, series } from '../testing/sample-events.ts';
+import { claim } from '../testing/sample-record.ts';
+import { colourful, colourless, width } from '../wording/text.ts';
+import { Story } from './story.ts';
+
+const began = new Date('2026-02-03T04:05:06Z');
+const at = (seconds: number) => new Date(began.getTime() + seconds * 1000);
+const files = ['suites/a/1.test.ts', 'suites/a/2.test.ts', 'suites/a/3.test.ts'];
+const settings = { LAB_PACE: 'quick', LAB_ACCEL: 'tcg' };
+const testbed = { kind: 'local', name: 'vm', why: '', abilities: {} } as unknown as NonNullable<RunRecord['testbed']>;
+
+/** A run like it, in which each file took a minute. */
+const earlier = () => ({
+  settings: settingsText(settings),
+  testbed: 'local vm',
+  files: new Map(files.map((file) => [file, 60])),
+  durations: new Durations(),
+});
+
+function storyOf({ live = false, known = false, columns = 80, paint = colourless } = {}) {
+  const story = new Story({ began, files, earlier: known ? earlier() : undefined }, { live, columns, paint });
+  return { story, hear: (event: JournalEvent, seconds = 0) => story.hear({ at: at(seconds), event }) };
+}
+
+const begun = { type: 'begun', activity: '1', what: 'boot studio-15/virtio#1', seconds: 2.5 } as const;
+const done = { type: 'done', activity: '1', result: 'shell after 2.4 s' } as const;
+
+test('without a changing line, the beginning of an activity and its end are lines', () => {
+  const { hear } = storyOf();
+  expect(hear(begun, 3)).toEqual([' 0:03  boot studio-15/virtio#1, about 3 s ...']);
+  expect(hear(done, 5.4)).toEqual([' 0:05  boot studio-15/virtio#1: shell after 2.4 s']);
+});
+
+test('with one, the beginning shows there', () => {
+  const { story, hear } = storyOf({ live: true });
+  expect(hear(begun, 3)).toEqual([]);
+  expect(story.status(at(4))).toBe(' 0:04  boot studio-15/virtio#1, 1 of about 3 s');
+  hear(done, 5);
+  expect(story.status(at(5))).toBe(' 0:05');
+});
+
+test('a result that is no time is told with the time that it took', () => {
+  const { hear } = storyOf();
+  hear(begun, 3);
+  expect(hear({ ...done, result: '412 MiB/s' }, 5.4)).toEqual([' 0:05  boot studio-15/virtio#1: 412 MiB/s (2.4 s)']);
+});
+
+test('what is broken says why', () => {
+  const { hear } = storyOf();
+  hear(begun);
+  expect(hear({ type: 'broken', activity: '1', reason: 'QEMU died' }, 1).join()).toContain(
+    'virtio#1: QEMU died (1.0 s)',
+  );
+});
+
+test('an end without a beginning is nothing to tell', () => {
+  expect(storyOf().hear(done)).toEqual([]);
+});
+
+test('an inconclusive verdict says why at once', () => {
+  const verdict = { outcome: 'inconclusive', reason: 'no KVM' } as const;
+  const [line] = storyOf().hear({ type: 'claim', claim: { ...claim, verdict } });
+  expect(line).toBe(' 0:00  inconclusive  virtio-net carries at least 1.2 x what e1000 carries: no');
+});
+
+test('a verdict on one of several workloads names it', () => {
+  const { hear } = storyOf({ columns: 120 });
+  const arms = { 'virtio-net': { boots: [] }, e1000: { boots: [] } };
+  const workloads = ['iperf sending', 'iperf receiving'];
+  for (const event of experiment({ id: 'tcp', exercise: 6, unit: 'Mbit/s', arms, workloads })) hear(event);
+  const [of, against] = ['tcp/virtio-net/iperf-sending', 'tcp/e1000/iperf-sending'] as const;
+  const about = { ...claim, comparison: { ...claim.comparison, of, against } };
+  expect(hear({ type: 'claim', claim: about })).toEqual([
+    ' 0:00  fail  iperf sending: virtio-net carries at least 1.2 x what e1000 carries',
+  ]);
+});
+
+test('of a claim that stays open a test says so, and not again why', () => {
+  const { hear } = storyOf();
+  const verdict = { outcome: 'inconclusive', reason: 'TCG makes no VM exits' } as const;
+  hear({ type: 'claim', claim: { ...claim, verdict } });
+  const outcome = { name: 'a claim', state: 'skipped', note: 'iperf: TCG makes no VM exits' } as const;
+  expect(hear({ type: 'test', exercise: claim.exercise, test: { ...outcome, errors: [], seconds: 0 } })).toEqual([
+    ' 0:00  inconclusive  a claim',
+  ]);
+});
+
+test('what waits for an answer is called so, and a reason that many tests share is told once', () => {
+  const { hear } = storyOf();
+  const told = (name: string, note: string) =>
+    hear({ type: 'test', exercise: 'a/1', test: { name, state: 'skipped', note, errors: [], seconds: 0 } });
+  expect(told('names', 'not answered yet: write it down')).toEqual([' 0:00  to be answered  names: write it down']);
+  expect(told('why', 'not answered yet: write it down')).toEqual([' 0:00  to be answered  why']);
+  expect(told('tap', 'no vhost')).toEqual([' 0:00  skipped  tap: no vhost']);
+  expect(told('tap again', 'no vhost')).toEqual([' 0:00  skipped  tap again: as above']);
+});
+
+test('a verdict at one of several points names the point', () => {
+  const { hear } = storyOf({ columns: 120 });
+  const arms = { 'virtio-blk': { boots: ['virtio#1'] }, nvme: { boots: ['nvme#1'] } };
+  const disk = { id: 'disk', exercise: 1, unit: 'MiB/s', arms, workloads: ['fio'] };
+  for (const event of experiment(disk)) {
+    if (event.type !== 'experiment') hear(event);
+    else
+      hear({ ...event, experiment: { ...event.experiment, factors: { host: {}, boot: {}, run: { depth: [1, 32] } } } });
+  }
+  for (const [arm, { boots }] of Object.entries(arms)) {
+    for (const event of series(disk, arm, 'fio', boots, [100])) {
+      if (event.type !== 'run') continue;
+      for (const depth of [1, 32]) hear({ ...event, run: { ...event.run, key: { ...event.run.key, at: { depth } } } });
+    }
+  }
+  const [of, against] = ['disk/virtio-blk/fio/depth=32', 'disk/nvme/fio/depth=32'] as const;
+  const [line] = hear({ type: 'claim', claim: { ...claim, comparison: { ...claim.comparison, of, against } } });
+  expect(line).toContain('fail  depth 32: virtio-net carries');
+});
+
+test('a failed test shows the whole error, set off', () => {
+  const errors = ['Machine "a" showed no prompt.\n  Phase      login\n  at suites/a/1.test.ts:3:1'];
+  const lines = storyOf().hear({
+    type: 'test',
+    exercise: 'a/1',
+    test: { name: 'boots', state: 'failed', errors, seconds: 1 },
+  });
+  expect(lines).toEqual([
+    ' 0:00  failed  boots',
+    '',
+    '       Machine "a" showed no prompt.',
+    '         Phase      login',
+    '         at suites/a/1.test.ts:3:1',
+    '',
+  ]);
+});
+
+describe('how long a thing takes', () => {
+  const boot = (number: number) => ({
+    ...begun,
+    activity: `${number}`,
+    what: `boot studio-15/virtio#${number}`,
+    seconds: 3,
+  });
+
+  test('is learnt from the first one of its name, then of its kind', () => {
+    const { hear } = storyOf();
+    hear(boot(1), 0);
+    hear(done, 7.6);
+    expect(hear(boot(2), 10)).toEqual([' 0:10  boot studio-15/virtio#2, about 8 s ...']);
+    const other = { ...begun, what: 'boot studio-15/e1000#1', seconds: 3 };
+    expect(hear(other, 20)).toEqual([' 0:20  boot studio-15/e1000#1, about 8 s ...']);
+  });
+
+  test('is guessed to be longer where guests are emulated', () => {
+    const { hear } = storyOf();
+    hear({ type: 'settings', settings });
+    expect(hear(boot(1), 0)).toEqual([' 0:00  boot studio-15/virtio#1, about 8 s ...']);
+  });
+
+  test('is that of the run before where that was of the same kind, and of no other one', () => {
+    const told = (name: string) => {
+      const before = earlier();
+      before.durations.hear({ at: at(0), event: boot(1) });
+      before.durations.hear({ at: at(15), event: done });
+      const story = new Story({ began, files, earlier: before }, { live: false, columns: 80, paint: colourless });
+      for (const event of [
+        { type: 'settings', settings },
+        { type: 'testbed', testbed: { ...testbed, name } },
+      ] as const)
+        story.hear({ at: began, event });
+      return story.hear({ at: began, event: boot(1) });
+    };
+    expect(told('vm')).toEqual([' 0:00  boot studio-15/virtio#1, about 15 s ...']);
+    expect(told('another computer')).toEqual([' 0:00  boot studio-15/virtio#1, about 8 s ...']);
+  });
+
+  test('says no more what it was thought to be once it is over that', () => {
+    const { story, hear } = storyOf({ live: true });
+    hear({ ...begun, seconds: 1 }, 0);
+    expect(story.status(at(14))).toBe(' 0:14  boot studio-15/virtio#1, 14 s');
+  });
+});
+
+describe('how long the run may still take', () => {
+  const visits = (...left: [arm: string, times: number][]): JournalEvent => ({
+    type: 'plan',
+    exercise: 'a/1',
+    activities: 1,
+    seconds: 0,
+    visits: left.map(([arm, times]) => ({ arm, seconds: 10, times })),
+  });
+
+  test('by the run before, file by file', () => {
+    const { story, hear } = storyOf({ known: true });
+    hear({ type: 'settings', settings });
+    expect(story.status(at(0))).not.toContain('left');
+    hear({ type: 'testbed', testbed });
+    expect(story.status(at(0))).toContain('about 3 min left');
+    story.startFile(files[1] ?? '', at(70));
+    expect(story.status(at(80))).toBe(' 1:20  2 of 3  about 2 min left');
+    expect(story.status(at(500))).toContain('about 60 s left');
+  });
+
+  test('by the visits that are left, as long as those before have been', () => {
+    const { story, hear } = storyOf();
+    hear(visits(['virtio', 2], ['native', 2]), 0);
+    expect(story.status(at(0))).toContain('about 40 s left');
+    hear(visits(['native', 2], ['virtio', 1]), 30);
+    expect(story.status(at(30))).toContain('about 50 s left');
+    hear(visits(['native', 1], ['virtio', 1]), 35);
+    expect(story.status(at(35))).toContain('about 35 s left');
+    expect(story.status(at(38))).toContain('about 30 s left');
+  });
+
+  test('in the first visit by how long its first things took', () => {
+    const { story, hear } = storyOf();
+    hear(visits(['virtio', 2]), 0);
+    hear({ ...begun, seconds: 3 }, 0);
+    hear(done, 9);
+    expect(story.status(at(9))).toContain('about 50 s left');
+  });
+
+  test('at least so long where a suite comes of which nothing is known', () => {
+    const other = [...files, 'suites/b/1.test.ts'];
+    const story = new Story({ began, files: other }, { live: false, columns: 80, paint: colourless });
+    story.startFile(files[0] ?? '', began);
+    story.hear({ at: began, event: visits(['virtio', 1]) });
+    expect(story.status(began)).toContain('at least 10 s left');
+  });
+
+  test('is a line that stays, once a minute without a changing line, and once with one', () => {
+    const lines = (live: boolean) => {
+      const { hear } = storyOf({ live });
+      return [0, 30, 61].map((seconds) => hear(visits(['virtio', 9]), seconds).length);
+    };
+    expect(lines(false)).toEqual([1, 0, 1]);
+    expect(lines(true)).toEqual([1, 0, 0]);
+  });
+});
+
+test.for([40, 80])('no line is wider than %i columns, nor carries what others put into it', (columns) => {
+  const { hear } = storyOf({ columns, paint: colourful });
+  const evil = `\u001b[2J\u0007${'long name '.repeat(20)}${'王'.repeat(60)}\nnext\u202e`;
+  const lines = [
+    ...hear({ ...begun, what: evil }),
+    ...hear({ ...done, result: evil }),
+    ...hear({ type: 'trouble', text: evil }),
+    ...hear({
+      type: 'test',
+      exercise: 'a/1',
+      test: { name: evil, state: 'skipped', note: evil, errors: [], seconds: 0 },
+    }),
+    ...hear({ type: 'exercise', id: 'a/1', number: 1, title: 'title '.repeat(30), file: '' }),
+  ];
+  expect(lines.filter((line) => width(line) > columns)).toEqual([]);
+  expect(lines.join('')).not.toMatch(/\[2J|\u202e|\n/);
+});
+
+test('a real run, told without a terminal, is plain lines of at most 80 columns', () => {
+  const { testbed, exercises, experiments, claims } = readRecord(join(import.meta.dirname, '../testing/sample-run'));
+  const { hear } = storyOf();
+  const lines = [
+    ...(testbed === undefined ? [] : hear({ type: 'testbed', testbed })),
+    ...exercises.flatMap(({ id, number, title, file, tests }) => [
+      ...hear({ type: 'exercise', id, number, title, file }),
+      ...tests.flatMap((one) => hear({ type: 'test', exercise: id, test: one })),
+    ]),
+    ...experiments.flatMap((one) => hear({ type: 'experiment', experiment: one })),
+    ...claims.flatMap((one) => hear({ type: 'claim', claim: one })),
+  ];
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.filter((line) => width(line) > 80)).toEqual([]);
+  expect(lines.join('')).not.toContain('\u001b');
+});

@@ -1,0 +1,82 @@
+import type { Change } from '../../fixtures/statistics/changes.ts';
+import { amountText } from '../../fixtures/statistics/samples/metric.ts';
+import { statistics } from '../../fixtures/statistics/samples/summary.ts';
+import { isVast } from '../../fixtures/statistics/useful.ts';
+import type { ComparisonRecord } from '../record/schema/record.ts';
+import type { ChangeRecord } from '../record/schema/upgrade-check.ts';
+import { MOST_IN_PERCENT, shareText } from './effect.ts';
+import { factor, number } from './numbers.ts';
+import { hang, inline, padEnd, width } from './text.ts';
+
+/** A change with the name under which it is shown. */
+export interface NamedChange {
+  readonly name: string;
+  readonly change: Change;
+}
+
+export const CHANGE_WORDS = {
+  regression: 'REGRESSION',
+  improvement: 'improvement',
+  'no change': 'no change',
+  inconclusive: 'INCONCLUSIVE',
+} as const;
+
+/** For each metric its verdict, both values, and by how much they differ; below an open one why, and what to do. */
+export function changesText(changes: readonly NamedChange[], columns: number): string[] {
+  const rows = changes.map(({ name, change }) => [CHANGE_WORDS[change.outcome], inline(name), values(change)]);
+  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => width(row[column] ?? ''))));
+  return changes
+    .flatMap(({ change }, index) => {
+      const { outcome, reason, remedy } = change;
+      const line = (rows[index] ?? []).map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  ');
+      const open = outcome === 'inconclusive' ? [`  why: ${reason}`, ...(remedy ? [`  try: ${remedy}`] : [])] : [];
+      return [line, `  ${changedBy(change.comparison, change.after.metric)}`, ...open];
+    })
+    .flatMap((line) => hang(line, columns));
+}
+
+/** For a file: without the samples, which stand in the records. */
+export function changeRecord({ name, change }: NamedChange): ChangeRecord {
+  const { before, after, outcome, comparison, reason, remedy } = change;
+  return {
+    ...{ name, metric: after.metric, outcome, before: median(before), after: median(after), comparison, reason },
+    ...(remedy !== undefined && { remedy }),
+  };
+}
+
+/** `412 to 360 MiB/s`: the medians. */
+const values = ({ before, after }: Change): string =>
+  `${number(median(before))} to ${number(median(after))} ${inline(after.metric.unit)}`;
+
+const median = ({ samples }: Change['before']): number => statistics(samples.map(({ value }) => value)).p50;
+
+/** `12 % less, 99 % interval 15 % less to 9.0 % less; 8 and 8 boots` */
+export function changedBy(comparison: ComparisonRecord, { unit }: Pick<ChangeRecord['metric'], 'unit'>): string {
+  const { ratio, interval, confidence, counts } = comparison;
+  const estimate = ratio ?? comparison.difference;
+  const useless = interval === undefined || (ratio !== undefined && isVast(interval));
+  const by = byText(comparison, unit, useless ? [estimate] : [estimate, ...interval]);
+  const sure = useless
+    ? `no ${interval === undefined ? '' : 'useful '}interval`
+    : `${number(confidence * 100)} % interval ${by(interval[0])} to ${by(interval[1])}`;
+  return `${by(estimate)}, ${sure}; ${counts[1]} and ${counts[0]} boots`;
+}
+
+/** `12 % less`, `0.3 percentage points more`: the estimate alone. */
+export function differenceText(comparison: ComparisonRecord, { unit }: Pick<ChangeRecord['metric'], 'unit'>): string {
+  const estimate = comparison.ratio ?? comparison.difference;
+  return byText(comparison, unit, [estimate])(estimate);
+}
+
+/** All values of one sentence in one form. */
+function byText({ ratio }: ComparisonRecord, unit: string, all: readonly number[]): (value: number) => string {
+  if (ratio === undefined)
+    return (value) => `${inline(amountText(Math.abs(value), unit))} ${value < 0 ? 'less' : 'more'}`;
+  return all.every(fitsPercent) ? shareText : (value) => `${factor(value)} times as much`;
+}
+
+const fitsPercent = (ratio: number): boolean => Math.max(ratio, 1 / ratio) <= MOST_IN_PERCENT;
+
+/** `12 % less`, `3.0 % more`; beyond half and double, `3.1 times as much`. */
+export const changeText = (ratio: number): string =>
+  fitsPercent(ratio) ? shareText(ratio) : `${factor(ratio)} times as much`;
