@@ -1,4 +1,4 @@
-import type { ImageDefinition } from './definitions.ts';
+import type { ImageDefinition } from './image-definition.ts';
 
 /** What the computer under study has beyond a guest: sshd, and a QEMU of its own for the machines in it. */
 const host = ['openssh-server', 'qemu-utils'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VerdictResult } from '../../../fixtures/statistics/results.ts';
 import { budgetSchema, comparisonSchema } from './measurement.ts';
 
 export const verdictSchema = z.strictObject({
@@ -7,7 +8,7 @@ export const verdictSchema = z.strictObject({
   reason: z.string(),
   /** What to do about an inconclusive verdict or a failure. */
   remedy: z.string().optional(),
-});
+}) satisfies z.ZodType<VerdictResult>;
 
 export const claimSchema = z.strictObject({
   id: z.string(),

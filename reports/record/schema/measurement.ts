@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ComparisonResult, SummaryResult } from '../../../fixtures/statistics/results.ts';
 import { path, time } from './terms.ts';
 
 // What is said of runs: metrics, series of samples, and what two series say of each other.
@@ -59,7 +60,7 @@ export const summarySchema = z.strictObject({
   p95: z.number().optional(),
   p99: z.number().optional(),
   standardDeviation: z.number().optional(),
-});
+}) satisfies z.ZodType<SummaryResult>;
 
 /** Boots of each arm: how many were asked for, and how many there may be in all; seconds for those that are added. */
 export const budgetSchema = z.strictObject({
@@ -122,7 +123,7 @@ export const differenceSchema = z.strictObject({
 });
 
 /** By the metric: either a ratio or a difference. Records of version 1 have ratios alone. */
-export const comparisonSchema = z.union([ratioSchema, differenceSchema]);
+export const comparisonSchema = z.union([ratioSchema, differenceSchema]) satisfies z.ZodType<ComparisonResult>;
 
 export type RatioRecord = z.infer<typeof ratioSchema>;
 export type DifferenceRecord = z.infer<typeof differenceSchema>;

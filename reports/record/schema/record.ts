@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { SeriesRecord } from '../views/series.ts';
 import { claimSchema, type verdictSchema } from './claim.ts';
 import {
   comparisonSchema,
@@ -10,7 +9,7 @@ import {
   type summarySchema,
 } from './measurement.ts';
 import { pointsSchema } from './rubric.ts';
-import { blockSchema, experimentSchema, leftOutSchema, runSchema, unitSchema } from './run.ts';
+import { blockSchema, experimentSchema, leftOutSchema, runSchema, type SeriesRecord, unitSchema } from './run.ts';
 import { studentSchema } from './student.ts';
 import { path, time } from './terms.ts';
 import { abilitySchema, type fingerprintSchema, quietSchema, testbedSchema } from './testbed-schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { budgetSchema, metricSchema } from './measurement.ts';
+import { budgetSchema, metricSchema, type seriesSchema } from './measurement.ts';
 import { path, time } from './terms.ts';
 
 // What was measured, as it is stored: experiments declare, units are opened, runs are performed. Series are views of runs.
@@ -164,3 +164,13 @@ export type UnitRecord = z.infer<typeof unitSchema>;
 export type BlockRecord = z.infer<typeof blockSchema>;
 export type LeftOutRecord = z.infer<typeof leftOutSchema>;
 export type ExperimentRecord = z.infer<typeof experimentSchema>;
+
+/** What one arm gave for one workload at one point: a view of runs, which is stored nowhere. */
+export interface SeriesRecord extends z.infer<typeof seriesSchema> {
+  experiment: string;
+  arm: string;
+  workload: string;
+  /** The name under which runs have readings of its metric. */
+  reading: string;
+  at: Levels;
+}

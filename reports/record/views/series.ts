@@ -1,22 +1,12 @@
-import type { z } from 'zod';
 import { quantile } from '../../../fixtures/statistics/samples/histogram.ts';
 import type { Metric } from '../../../fixtures/statistics/samples/metric.ts';
 import { summary } from '../../../fixtures/statistics/samples/summary.ts';
-import type { seriesSchema } from '../schema/measurement.ts';
 import type { CountersRecord, SampleRecord, StoredRecord, SummaryRecord } from '../schema/record.ts';
-import type { ExperimentRecord, Levels, Reading, Run } from '../schema/run.ts';
+import type { ExperimentRecord, Levels, Reading, Run, SeriesRecord } from '../schema/run.ts';
 import { factorsOf, inOrder } from './factor-order.ts';
 import { isOfTarget, keyText, pointText, UNIT } from './run-key.ts';
 
-/** What one arm gave for one workload at one point: a view of runs, which is stored nowhere. */
-export interface SeriesRecord extends z.infer<typeof seriesSchema> {
-  experiment: string;
-  arm: string;
-  workload: string;
-  /** The name under which runs have readings of its metric. */
-  reading: string;
-  at: Levels;
-}
+export type { SeriesRecord };
 
 /** Which series are meant; of what is left out all. */
 export interface Where {
