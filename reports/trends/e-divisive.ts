@@ -1,5 +1,4 @@
-import { seeded } from '../../fixtures/statistics/samples/random.ts';
-import { shuffle } from './shuffle.ts';
+import { type Random, seeded } from '../../fixtures/statistics/samples/random.ts';
 
 /** A place in a series from which on its values come from another distribution. */
 export interface ChangePoint {
@@ -104,4 +103,14 @@ function distanceSums(values: readonly number[]): Float64Array {
 
 function segmentsOf(edges: readonly number[]): (readonly [number, number])[] {
   return edges.slice(1).map((end, index) => [edges[index] ?? 0, end] as const);
+}
+
+/** Fisher and Yates, in place from `start` to before `end`. */
+function shuffle(values: number[], start: number, end: number, random: Random): void {
+  for (let last = end - 1; last > start; last--) {
+    const other = start + Math.floor(random() * (last - start + 1));
+    const held = values[last] ?? 0;
+    values[last] = values[other] ?? 0;
+    values[other] = held;
+  }
 }

@@ -3,7 +3,6 @@ import { isArchiveName, openArchive } from './archive.ts';
 import type { Container, Entry } from './container.ts';
 import { type BundleFiles, Intake, LIMITS, Unpacking, unreadable } from './files.ts';
 import { openFolder } from './folder.ts';
-import { isLitter } from './litter.ts';
 import { listedIn, MANIFEST, SIGNATURE } from './manifest.ts';
 
 /** What was handed in: the one bundle in it, and what else there was. */
@@ -134,3 +133,14 @@ function namesText(paths: readonly string[]): string {
   const rest = paths.length - named.length;
   return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
+
+/** Folders and files that computers leave behind wherever a person has looked or packed; in lower case. */
+const LITTER = new Set([
+  ...['__macosx', '.ds_store', '.appledouble', '.localized', '.fseventsd', '.spotlight-v100', '.temporaryitems'],
+  ...['.trashes', 'icon\r', 'thumbs.db', 'ehthumbs.db', 'ehthumbs_vista.db', 'desktop.ini', '$recycle.bin'],
+  'system volume information',
+]);
+
+/** Whether a Mac or a Windows has added it (`._x` is what a Mac keeps beside `x`). It is nobody's work. */
+export const isLitter = (path: string): boolean =>
+  path.split('/').some((part) => part.startsWith('._') || LITTER.has(part.toLowerCase()));

@@ -9,8 +9,7 @@ import type { ProofRecord } from '../../record/schema/run.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import { expectedArgv, netdevOf } from '../evidence/blueprint.ts';
-import { ConsoleText, parseCast } from '../evidence/console-text.ts';
-import { guestLook } from '../evidence/guest-look.ts';
+import { ConsoleText, guestLook, parseCast } from '../evidence/console-text.ts';
 import { type Grounds, type Placed, placed, troubled } from '../regrade/grounds.ts';
 import { RECORD, type Remark } from '../regrade/submission.ts';
 

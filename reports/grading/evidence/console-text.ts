@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../../../fixtures/consoles/transcript/plain-text.ts';
+import { type GuestView, parseView, VIEW_COMMAND } from '../../../fixtures/machines/proof/guest-view.ts';
+import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import { unpackedIn } from './frames.ts';
 
 /** Both files say so where a flood made them lose their middle. */
@@ -116,4 +118,10 @@ function indexesOf(text: string, wanted: string): number[] {
 export function textOf({ output }: Cast): string {
   const plain = plainText();
   return plain(output) + plain('\n');
+}
+
+/** What the guest told of its hardware when it was up; undefined where its console shows no such look. */
+export function guestLook(console: ConsoleText): GuestView | undefined {
+  const [shown] = console.outputsOf(typed(VIEW_COMMAND));
+  return shown === undefined ? undefined : parseView(printed(shown));
 }

@@ -7,7 +7,7 @@ import { isArchiveName } from '../bundle/archive.ts';
 import { slashed } from '../bundle/container.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import { isSafe } from '../bundle/files.ts';
-import { isLitter } from '../bundle/litter.ts';
+import { isLitter } from '../bundle/find-bundle.ts';
 import { classCsv } from '../class/class-csv.ts';
 import { pageName } from '../class/pages.ts';
 import { ConsoleText, packedIn, parseCast, printed, shows, withoutBlanks } from '../evidence/console-text.ts';
