@@ -20,15 +20,19 @@ const SIGNS: Readonly<Record<Sentence['kind'], string>> = {
 /** Sentences that are seen at once; the others open. */
 const MOST = 8;
 
-/** What a stranger asks first of a run: whether it passed, the points, what was found, why, and what to do next. */
+/** What a stranger asks first of a run: whether it passed, the points, and what to do next. */
 export function bandHtml(record: RunRecord, suite: string, exercises: readonly ExerciseRecord[]): Html {
   const { word, measured, points, open, next } = summaryOf(record, suite, exercises);
   const [sign, kind] = LOOKS[word];
+  return html`<section class="band ${kind}" aria-label="${suite} in short"><p class="standing"><b class="word"><span aria-hidden="true">${sign}</span> ${word}</b> ${[points ?? measured, ...open].join('; ')}.</p>
+<p class="next"><b>Next:</b> ${next.text}${next.command !== undefined && html` <code>${next.command}</code>`}</p></section>`;
+}
+
+/** What was found, and why: a sentence each. */
+export function foundHtml(record: RunRecord, exercises: readonly ExerciseRecord[]): Html {
   const sentences = sentencesOf(record, exercises);
   const rest = sentences.slice(MOST);
-  return html`<section class="band ${kind}" aria-label="${suite} in short"><p class="standing"><b class="word"><span aria-hidden="true">${sign}</span> ${word}</b> ${[points ?? measured, ...open].join('; ')}.</p>
-<p class="next"><b>Next:</b> ${next.text}${next.command !== undefined && html` <code>${next.command}</code>`}</p></section>
-${sentences.length > 0 && html`<section class="found" aria-label="What was found"><ul class="sentences">${sentences.slice(0, MOST).map(sentenceHtml)}</ul>${rest.length > 0 && html`<details><summary>${rest.length} more</summary><ul class="sentences">${rest.map(sentenceHtml)}</ul></details>`}</section>`}`;
+  return html`${sentences.length > 0 && html`<section class="found" aria-label="What was found"><ul class="sentences">${sentences.slice(0, MOST).map(sentenceHtml)}</ul>${rest.length > 0 && html`<details><summary>${rest.length} more</summary><ul class="sentences">${rest.map(sentenceHtml)}</ul></details>`}</section>`}`;
 }
 
 const sentenceHtml = ({ kind, text, exercise }: Sentence): Html =>

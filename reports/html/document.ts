@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { sittingsText } from '../formats/sittings.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import { bySuite } from '../record/views/exercise-state.ts';
-import { bandHtml, testbedHtml } from './band.ts';
+import { bandHtml, foundHtml, testbedHtml } from './band.ts';
 import { claimsHtml } from './claims.ts';
 import { consoles, machinesHtml, machinesNamed } from './machines/machines.ts';
 import { type Html, html, type Part, trusted } from './markup.ts';
@@ -110,7 +110,9 @@ function exercises({ record, assessment }: Told): Part {
   const all = bySuite(record);
   return [
     all.map(([suite, some]) => [
-      bandHtml(record, suite, some),
+      // A grader has the grade in its place, and nothing to do next.
+      assessment === undefined && bandHtml(record, suite, some),
+      foundHtml(record, some),
       glanceHtml(record, suite, some, assessment),
       claimsHtml(record, some),
     ]),
