@@ -93,9 +93,8 @@ describe('points for nothing', () => {
   test('a console that is told to be flooded, and is long enough for that', async () => {
     const forger = new Forger(await honest());
     const console = 'consoles/studio-15/virtio-1/console.txt';
-    forger.edit(console, (text) =>
-      `${text}${'x'.repeat(1000)}\n`.repeat(2200).concat('[… 9 bytes left out here: the console was flooded …]\n'),
-    );
+    const flood = `${'x'.repeat(1000)}\n`.repeat(2200);
+    forger.edit(console, (text) => `${text}${flood}[… 9 bytes left out here: the console was flooded …]\n`);
     const assessment = await assessed(forger.sealed());
     const items = assessment.grade.items.filter(({ what }) => /virtio|guest/.test(what));
     for (const { what, earned, why } of items)
