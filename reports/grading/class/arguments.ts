@@ -6,37 +6,6 @@ import type { Terms } from '../assessment/course-terms.ts';
 export const FORMATS = ['text', 'gradescope', 'classroom50', 'check50'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const USAGE = `Usage: npm run grade -- BUNDLE... [--key FILE]... [--out PATH] [--format NAME]
-                             [--suite NAME]... [--signed-only] [--since TIME] [--until TIME]
-                             [--require-student] [--roster FILE]
-
-Grades what npm run hand-in made, without booting anything: reads every number
-anew out of what the tools printed, computes every verdict anew, and tells of
-each place where the bundle contradicts itself.
-
-BUNDLE     a .zip or .tar.gz, a folder into which one was unpacked, or a
-           folder with one in it
---key      a public Ed25519 key (PEM); who signed is told by the file's name
---out      the folder for grades.csv, grades.html and a page of each bundle,
-           its report with its grade (of several bundles by default
-           reports/results/grades); of a format: the file
---suite    gives points for these suites alone; default: of those in the bundle
-           all that have a rubric.ts in this checkout
---format   text, or what a course system reads: gradescope, classroom50,
-           check50 (one bundle)
-
-What a course asks for; a bundle that does not meet it is open, never zero:
---signed-only      signed by one of the keys
---since, --until   begun and ended between: 2026-02-03, or a time of that day
-                   in UTC, 2026-02-03T12:00Z; --until a day means its end
---require-student  a run with a student's own values (LAB_STUDENT)
---roster           such a student stands in this CSV file of ids; of whom there
-                   is no bundle is told too
-
-Exit       0 no discrepancy, 1 discrepancies, or terms that are not met,
-           2 a bundle could not be read;
-           with a format that a course system reads, 0 once it is written`;
-
 export interface GradeAsked {
   readonly help: boolean;
   readonly bundles: readonly string[];
