@@ -3,13 +3,13 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { version } from 'vitest/node';
 import { RESUMED } from './fixtures/command-line/resumed.ts';
 import { SELF_CHECK_SUITE } from './fixtures/command-line/suites.ts';
-import { MetricsJUnit } from './reports/junit.ts';
 import { runId } from './reports/record/journal/run-folder.ts';
 import { EXIT } from './reports/story/exit-code.ts';
+import { MetricsJUnit } from './reports/story/junit.ts';
 import { LabReporter } from './reports/story/lab-reporter.ts';
 import { NaturalOrder } from './reports/story/natural-order.ts';
 import { projectVersion } from './reports/story/project.ts';
-import { keepReporters } from './reports/vitest-plugin.ts';
+import { keepReporters } from './reports/story/vitest-plugin.ts';
 
 /** Vitest would show a stack. It is not among the packages, since a lab needs no web server. */
 function refuseMissingUi(): void {

@@ -16,8 +16,8 @@ import {
 } from '../wording/facts.ts';
 import { pasteText } from '../wording/shell-text.ts';
 import { testbedMeaning } from '../wording/testbed-text.ts';
+import { toolsText } from '../wording/tools.ts';
 import { codeBlock, grid, link, prose } from './markdown.ts';
-import { toolsText } from './tools.ts';
 
 /** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
 export function appendix(record: RunRecord): string {

@@ -59,7 +59,7 @@ export function table(record: RunRecord, look: Look): string {
 
 function exerciseLines(record: RunRecord, exercise: ExerciseRecord, look: Look): string[] {
   const body: Line[] = [
-    ...exercise.findings.flatMap((finding) => findingLines(record, exercise, finding, look)),
+    ...findingsLines(record, exercise, look),
     ...plainSkips(record, exercise).map(({ name, note = 'no reason given' }) => {
       const told = firstSkippedFor(record, note);
       return `skipped  ${inline(`${name}: ${told === exercise ? note : `as in exercise ${told?.number}`}`)}`;
@@ -68,10 +68,20 @@ function exerciseLines(record: RunRecord, exercise: ExerciseRecord, look: Look):
     ...exercise.tests.filter(({ state }) => state === 'failed').flatMap((test) => failure(record, test, look)),
     ...exercise.troubles.flatMap((text) => told(text, look)),
   ];
-  // Where several findings come to the same sentence, no VM exits say, it is told once.
-  const once = body.filter((line, index) => typeof line !== 'string' || body.indexOf(line) === index);
-  const lines = layOut(once, look.columns - INDENT.length);
+  const lines = layOut(body, look.columns - INDENT.length);
   return [headline(record, exercise, look), ...lines.map((line) => INDENT + line)];
+}
+
+/** Where no series has VM exits, the same sentence would stand for each. A verdict repeats what it rests on. */
+function findingsLines(record: RunRecord, exercise: ExerciseRecord, look: Look): Line[] {
+  const said = new Set<Line>();
+  return exercise.findings.flatMap((finding) => {
+    const lines = findingLines(record, exercise, finding, look);
+    if (finding.kind !== 'exits') return lines;
+    const fresh = lines.filter((line) => !said.has(line));
+    for (const line of fresh) said.add(line);
+    return fresh;
+  });
 }
 
 /** What many exercises lack for one reason says why in the first of them. */

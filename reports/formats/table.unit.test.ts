@@ -59,6 +59,11 @@ test('claims of one statement on several workloads can be told apart', () => {
   expect(text).toContain('iperf sending: virtio-net carries at least 1.2 x what e1000 carries');
 });
 
+test('each verdict tells its own evidence, where another has told the same', () => {
+  const text = shown({ type: 'claim', claim: { ...claim, id: 'once more' } });
+  expect(text.match(/evidence: lsmod, sysfs driver/g)).toHaveLength(2);
+});
+
 test('skips are shown with their reason, once', () => {
   const exercise = 'studio-15/2';
   const text = shown(

@@ -1,5 +1,4 @@
 import { armName } from '../formats/arms.ts';
-import { intervalText } from '../formats/sentences.ts';
 import type { ClaimRecord, ExerciseRecord, RunRecord } from '../record/schema/record.ts';
 import { seriesById } from '../record/views/by-id.ts';
 import { decides } from '../record/views/exercise-state.ts';
@@ -7,6 +6,7 @@ import { factor, number } from '../wording/numbers.ts';
 import { verdictOf } from '../wording/verdict-text.ts';
 import { anchor, type Html, html } from './markup.ts';
 import { outcomeHtml } from './state.ts';
+import { intervalText } from './summary/sentences.ts';
 
 /** What is to be looked at first. */
 const ORDER = ['fail', 'inconclusive', 'pass'] as const;

@@ -3,7 +3,6 @@ import { gzipSync } from 'node:zlib';
 import { sittingsText } from '../formats/sittings.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import { bySuite } from '../record/views/exercise-state.ts';
-import { bandHtml, foundHtml, testbedHtml } from './band.ts';
 import { claimsHtml } from './claims.ts';
 import { consoles, machinesHtml, machinesNamed } from './machines/machines.ts';
 import { type Html, html, type Part, trusted } from './markup.ts';
@@ -14,6 +13,7 @@ import { gradeHtml } from './sections/grade.ts';
 import { pointsHtml } from './sections/points-to-earn.ts';
 import { trendsHtml } from './sections/trends.ts';
 import { upgradeHtml } from './sections/upgrade.ts';
+import { bandHtml, foundHtml, testbedHtml } from './summary/band.ts';
 import type { Told } from './told.ts';
 
 /** The project's own parts of the page, and the player's. */

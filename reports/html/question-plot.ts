@@ -1,9 +1,8 @@
 import { max } from 'd3-array';
-import { effectWords, intervalText } from '../formats/sentences.ts';
-import { outliersOf } from '../outliers.ts';
 import type { RunRecord, SeriesRecord } from '../record/schema/record.ts';
 import { spreadOf } from '../record/views/distribution.ts';
 import { decides } from '../record/views/exercise-state.ts';
+import { outliersOf } from '../record/views/outliers.ts';
 import { quantityOf } from '../wording/facts.ts';
 import { cacheText, figuresText, runsText } from '../wording/figures.ts';
 import { amount, counted, factor, number } from '../wording/numbers.ts';
@@ -18,6 +17,7 @@ import { sweepOf } from './charts/sweep.ts';
 import { anchor, type Html, html, type Part } from './markup.ts';
 import type { Lane, Question } from './question.ts';
 import { outcomeHtml } from './state.ts';
+import { effectWords, intervalText } from './summary/sentences.ts';
 
 interface Where {
   readonly record: RunRecord;

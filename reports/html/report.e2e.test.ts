@@ -83,7 +83,7 @@ describe('what a stranger asks first', () => {
       'what is done, what is missing?': '2 of 2 exercises measured; 1 answer missing.',
       'what was found?': '12 x the throughput of e1000 on tap, iperf receiving (1.88 to 78 x): PASS',
       'why?': 'makes 7.8 x the VM exits of virtio-net on tap+vhost',
-      'what next?': 'npm run lab -- studio-15',
+      'what next?': 'npm run lab -- answers',
     };
     for (const [question, answer] of Object.entries(answers)) {
       const box = await trial.page.getByText(answer).first().boundingBox();

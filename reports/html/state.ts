@@ -1,5 +1,5 @@
-import type { Standing } from '../formats/standing.ts';
 import { type Html, html, type Part } from './markup.ts';
+import type { Standing } from './summary/standing.ts';
 
 /** A sign beside the word, so that a state is told neither by its colour nor by its sign alone. */
 const SIGNS = {

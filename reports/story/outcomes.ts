@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { SerializedError, TestCase, TestModule } from 'vitest/node';
-import { titleOf } from '../declared-title.ts';
 import type { JournalEvent } from '../record/journal/journal.ts';
 import type { ExerciseRecord, RunRecord, TestRecord } from '../record/schema/record.ts';
 import { exerciseOfFile } from '../record/views/exercise-state.ts';
 import { plain } from '../wording/text.ts';
+import { titleOf } from './declared-title.ts';
 import type { Ending } from './exit-code.ts';
 
 type Failing = Ending['errors'][number];

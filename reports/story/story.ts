@@ -1,5 +1,3 @@
-import { secondsBetween } from '../durations.ts';
-import { Forecast } from '../forecast.ts';
 import type { EventOf } from '../record/journal/journal.ts';
 import type { Entry } from '../record/journal/journal-file.ts';
 import type { ClaimRecord, VerdictRecord } from '../record/schema/record.ts';
@@ -10,7 +8,9 @@ import { statementOf } from '../wording/labels.ts';
 import { clock, duration, roughly } from '../wording/numbers.ts';
 import { testbedLine } from '../wording/testbed-text.ts';
 import { clip, hang, inline, type Paint, plain, type Style } from '../wording/text.ts';
-import type { Earlier } from './last-durations.ts';
+import { secondsBetween } from './forecast/durations.ts';
+import { Forecast } from './forecast/forecast.ts';
+import type { Earlier } from './forecast/last-durations.ts';
 
 interface Audience {
   readonly paint: Paint;

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Durations } from '../durations.ts';
-import { settingsText } from '../forecast.ts';
 import type { JournalEvent } from '../record/journal/journal.ts';
 import { readRecord } from '../record/journal/run-folder.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import { experiment, series } from '../testing/sample-events.ts';
 import { claim } from '../testing/sample-record.ts';
 import { colourful, colourless, width } from '../wording/text.ts';
+import { Durations } from './forecast/durations.ts';
+import { settingsText } from './forecast/last-durations.ts';
 import { Story } from './story.ts';
 
 const began = new Date('2026-02-03T04:05:06Z');

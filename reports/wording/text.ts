@@ -81,6 +81,14 @@ export function hang(line: string, columns: number): string[] {
   return [' '.repeat(depth) + first, ...rest.map((part) => deeper + part)].map((part) => clip(part, columns));
 }
 
+/** `Open     From what you know of virtio, …`: what does not fit goes on below the text, not below the label. */
+export function labelled(label: string, text: string, columns: number): string[] {
+  const [first = '', ...rest] = wrap(text, columns - LABEL_COLUMNS);
+  return [padEnd(label, LABEL_COLUMNS) + first, ...rest.map((part) => ' '.repeat(LABEL_COLUMNS) + part)];
+}
+
+const LABEL_COLUMNS = 9;
+
 export type Style = Parameters<typeof styleText>[0];
 export type Paint = (style: Style, text: string) => string;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clip, colourful, hang, inline, padEnd, plain, width, wrap } from './text.ts';
+import { clip, colourful, hang, inline, labelled, padEnd, plain, width, wrap } from './text.ts';
 
 describe('plain', () => {
   test.for([
@@ -68,4 +68,12 @@ describe('wrapping', () => {
     expect(lines.every((line) => width(line) <= 20)).toBe(true);
     expect(lines).toEqual(['  at', `    ${'x'.repeat(15)}…`, '    end']);
   });
+});
+
+test('a long text goes on below itself, not below its label', () => {
+  expect(labelled('Open', 'From what you know of virtio, explain briefly why.', 34)).toEqual([
+    'Open     From what you know of',
+    '         virtio, explain briefly',
+    '         why.',
+  ]);
 });

@@ -2,9 +2,9 @@ import type { RunRecord } from '../../record/schema/record.ts';
 import { plain } from '../../wording/text.ts';
 import type { Discrepancy } from '../bundle/discrepancy.ts';
 import { type Signing, signingText } from '../bundle/signature.ts';
-import type { Marks } from '../marks.ts';
 import { type About, aboutText } from './about.ts';
 import type { Grade, GradedItem } from './grade.ts';
+import type { Marks } from './marks.ts';
 
 /** What a grader learns of one bundle. Plain data: it comes out of a worker. */
 export interface Assessment {

@@ -1,6 +1,6 @@
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
-import { isAlike, likeness, type Sorted, sorted } from '../marks.ts';
 import { type Assessment, isRead, type Outcome } from './assessment.ts';
+import { isAlike, likeness, type Sorted, sorted } from './marks.ts';
 
 /** Of a group, by their names; of a class that copied one run nobody reads all. */
 const MOST_NAMED = 10;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { HOSTILE } from '../../testing/sample-hostile.ts';
-import { ALIKE, type Figure } from '../marks.ts';
 import type { Assessment, Outcome, Unread } from './assessment.ts';
 import { withCopies } from './copies.ts';
+import { ALIKE, type Figure } from './marks.ts';
 
 const measured = (changed: (value: number, index: number) => number): Figure[] =>
   Array.from({ length: ALIKE.near.of }, (_, index) => [`figure ${index}`, changed(1000 + index * 7, index)]);

@@ -1,5 +1,5 @@
 import { type AnyExperiment, armsOf } from '../../../fixtures/experiments/declaration/experiment.ts';
-import { isLeftOutAt } from '../../../fixtures/experiments/left-out.ts';
+import { isLeftOutAt } from '../../../fixtures/experiments/schedule/left-out.ts';
 import { cellsOf } from '../../../fixtures/experiments/schedule/schedule.ts';
 import { machinesOf } from '../../../fixtures/subjects/drivers.ts';
 import type { NetdevKind } from '../../../fixtures/testbeds/networks/netdev-ability.ts';

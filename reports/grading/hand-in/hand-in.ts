@@ -4,6 +4,7 @@ import { LabError } from '../../../fixtures/errors.ts';
 import { readRecord } from '../../record/journal/run-folder.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf, unanswered } from '../../record/views/exercise-state.ts';
+import { labelled } from '../../wording/text.ts';
 import { packed } from '../bundle/archive.ts';
 import { bundleOf } from '../bundle/bundle.ts';
 import type { BundleFiles } from '../bundle/files.ts';
@@ -31,7 +32,7 @@ export interface HandedIn {
   readonly personal: readonly string[];
 }
 
-/** Takes what people have written into the run (../join-answers.ts). */
+/** Takes what people have written into the run (join-answers.ts). */
 export type Joining = (root: string, folder: string) => Promise<unknown>;
 
 /** A file that cannot be read keeps nobody from handing in. @throws whatever else it is. */
@@ -68,11 +69,11 @@ export async function handIn(
   };
 }
 
-export function handInText(handedIn: HandedIn): string[] {
+export function handInText(handedIn: HandedIn, columns: number): string[] {
   const { file, run, suites, files, bytes, unanswered: open, unread, leftOut, personal } = handedIn;
   return [
     ...(unread?.split('\n') ?? []),
-    ...open.map((question) => `Not answered: ${question}`),
+    ...open.flatMap((question) => labelled('Open', question, columns)),
     ...(open.length === 0
       ? []
       : ['Write into suites/SUITE/answers.yaml, then npm run hand-in again: no new run is needed.']),

@@ -64,8 +64,8 @@ test('makes the archive of the newest run, and tells of what is not answered', a
     'record.json',
     'record.schema.json',
   ]);
-  expect(handInText({ ...made, file: shownPath(made.file, root), bytes: 2100, personal: [] })).toEqual([
-    'Not answered: Explain why.',
+  expect(handInText({ ...made, file: shownPath(made.file, root), bytes: 2100, personal: [] }, 80)).toEqual([
+    'Open     Explain why.',
     'Write into suites/SUITE/answers.yaml, then npm run hand-in again: no new run is needed.',
     'Run      2026-02-03 of studio-15',
     'Bundle   reports/results/2026-02-03.zip  6 files, 3 KiB',
@@ -133,7 +133,7 @@ test('packs what the lab wrote and nothing else, and says what it left', async (
   expect(packed).toEqual(expect.arrayContaining(ours));
   expect(packed).toHaveLength(ours.length + 5);
   expect(made.leftOut.toSorted()).toEqual([...others, 'passwd'].toSorted());
-  expect(handInText(made)).toContain('Left out id_rsa, which the lab did not write');
+  expect(handInText(made, 80)).toContain('Left out id_rsa, which the lab did not write');
 });
 
 test('tells what of the computer and its user is in it', () => {

@@ -1,4 +1,4 @@
-import { earlierThan } from '../../../fixtures/experiments/chain.ts';
+import { earlierThan } from '../../../fixtures/experiments/declaration/chain.ts';
 import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { Exercise } from '../../../fixtures/experiments/exercise.ts';
 import type { Identity } from '../../../fixtures/experiments/showing.ts';

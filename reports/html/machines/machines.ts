@@ -1,4 +1,3 @@
-import { toolsText } from '../../formats/tools.ts';
 import type { ExerciseRecord, MachineRecord, RunRecord } from '../../record/schema/record.ts';
 import { namedBy, seriesById } from '../../record/views/by-id.ts';
 import { median } from '../../record/views/median.ts';
@@ -6,6 +5,7 @@ import { bootText, evidenceGrid, unguardedText } from '../../wording/facts.ts';
 import { counted, duration } from '../../wording/numbers.ts';
 import { pasteText } from '../../wording/shell-text.ts';
 import { testbedName } from '../../wording/testbed-text.ts';
+import { toolsText } from '../../wording/tools.ts';
 import { gridHtml } from '../grid.ts';
 import { anchor, type Html, html, type Part } from '../markup.ts';
 import { type ConsoleFiles, consoleHtml } from './console-replay.ts';
@@ -81,6 +81,12 @@ ${kinds.map((kind) => kindHtml(kind, shown, files))}</section>
 `;
 }
 
+/** None where nobody has asked any machine, as in a record of an older version. */
+const toolsRow = (record: RunRecord, kinds: readonly MachineKind[]): [string, (kind: MachineKind) => string][] =>
+  kinds.some(({ first }) => toolsText(record, first.id) !== undefined)
+    ? [['tools', ({ first }) => toolsText(record, first.id) ?? 'not told']]
+    : [];
+
 function sideBySide(record: RunRecord, kinds: readonly MachineKind[]): Html {
   const rows = new Map<string, (kind: MachineKind) => string>([
     ['network', ({ first }) => first.netdev],
@@ -97,7 +103,7 @@ function sideBySide(record: RunRecord, kinds: readonly MachineKind[]): Html {
     ['accelerator', ({ first }) => `${first.accelerator}, ${first.arch}`],
     ['disk cache', ({ first }) => first.cache ?? 'QEMU’s own'],
     ['threads', ({ first }) => first.pinning ?? 'not pinned'],
-    ['tools', ({ first }) => toolsText(record, first.id) ?? 'not told'],
+    ...toolsRow(record, kinds),
     ['image', ({ first }) => `${first.image.name} (${first.image.digest.slice(0, 12)})`],
   ]);
   const told = (kind: MachineKind) => {

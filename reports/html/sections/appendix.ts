@@ -1,4 +1,3 @@
-import { toolsText } from '../../formats/tools.ts';
 import type { RunRecord, SeriesRecord } from '../../record/schema/record.ts';
 import { seriesShown } from '../../record/views/by-id.ts';
 import { courseLines } from '../../wording/course.ts';
@@ -6,6 +5,7 @@ import { abilitiesGrid, runGrid, samplesGrid, seriesMeaning, settingsGrid, testb
 import type { Grid } from '../../wording/grid.ts';
 import { counted } from '../../wording/numbers.ts';
 import { testbedMeaning } from '../../wording/testbed-text.ts';
+import { toolsText } from '../../wording/tools.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import type { Told } from '../told.ts';

@@ -1,4 +1,3 @@
-import { standingOf } from '../../formats/standing.ts';
 import type { Assessment } from '../../grading/assessment/assessment.ts';
 import type { GradedItem } from '../../grading/assessment/grade.ts';
 import type { ExerciseRecord, RunRecord } from '../../record/schema/record.ts';
@@ -6,6 +5,7 @@ import { bySuite } from '../../record/views/exercise-state.ts';
 import { sumOf } from '../../wording/points-text.ts';
 import { anchor, type Html, html } from '../markup.ts';
 import { stateHtml } from '../state.ts';
+import { standingOf } from '../summary/standing.ts';
 
 /** Links to everything, in its order. */
 export function contents(record: RunRecord, sections: Readonly<Record<'before' | 'after', readonly Section[]>>): Html {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRecord } from '../record/journal/run-folder.ts';
-import type { RunRecord } from '../record/schema/record.ts';
+import { readRecord } from '../../record/journal/run-folder.ts';
+import type { RunRecord } from '../../record/schema/record.ts';
 import { standingOf, summaryOf } from './standing.ts';
 
 const sample = (change: (record: RunRecord) => void = () => {}): RunRecord => {
-  const record = readRecord(join(import.meta.dirname, '../testing/sample-run'));
+  const record = readRecord(join(import.meta.dirname, '../../testing/sample-run'));
   change(record);
   return record;
 };
@@ -23,7 +23,7 @@ test('a claim that is open makes a run inconclusive; an answer that is missing i
     open: ['1 answer missing'],
     next: {
       text: 'Write your answers into suites/studio-15/answers.yaml, then:',
-      command: 'npm run lab -- studio-15',
+      command: 'npm run lab -- answers',
     },
   });
 });

@@ -1,6 +1,6 @@
 import type { ViteUserConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
-import type { LabReporter } from './story/lab-reporter.ts';
+import type { LabReporter } from './lab-reporter.ts';
 
 type Plugin = NonNullable<ViteUserConfig['plugins']>[number];
 

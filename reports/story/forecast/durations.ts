@@ -1,4 +1,4 @@
-import type { Entry } from './record/journal/journal-file.ts';
+import type { Entry } from '../../record/journal/journal-file.ts';
 
 interface Mean {
   readonly sum: number;

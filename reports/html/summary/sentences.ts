@@ -1,20 +1,20 @@
-import { isVast } from '../../fixtures/statistics/useful.ts';
+import { isVast } from '../../../fixtures/statistics/useful.ts';
+import { armName } from '../../formats/arms.ts';
+import type { Finding } from '../../formats/findings.ts';
 import type {
   ClaimRecord,
   ComparisonRecord,
   ExerciseRecord,
   RunRecord,
   SeriesRecord,
-} from '../record/schema/record.ts';
-import { seriesById } from '../record/views/by-id.ts';
-import { cpuTimes } from '../record/views/cpu-times.ts';
-import { decides, isVerdict } from '../record/views/exercise-state.ts';
-import { exitRates } from '../record/views/exit-rates.ts';
-import { effectOf } from '../wording/effect.ts';
-import { factor, number } from '../wording/numbers.ts';
-import { inline } from '../wording/text.ts';
-import { armName } from './arms.ts';
-import type { Finding } from './findings.ts';
+} from '../../record/schema/record.ts';
+import { seriesById } from '../../record/views/by-id.ts';
+import { cpuTimes } from '../../record/views/cpu-times.ts';
+import { decides, isVerdict } from '../../record/views/exercise-state.ts';
+import { exitRates } from '../../record/views/exit-rates.ts';
+import { effectOf } from '../../wording/effect.ts';
+import { factor, number } from '../../wording/numbers.ts';
+import { inline } from '../../wording/text.ts';
 
 /** What a run found, in a sentence. */
 export interface Sentence {

@@ -1,7 +1,7 @@
-import { grade } from '../grading/assessment/grade.ts';
-import type { ExerciseRecord, RunRecord } from '../record/schema/record.ts';
-import { type ExerciseState, exerciseState, suiteOf, unanswered } from '../record/views/exercise-state.ts';
-import { counted, number } from '../wording/numbers.ts';
+import { grade } from '../../grading/assessment/grade.ts';
+import type { ExerciseRecord, RunRecord } from '../../record/schema/record.ts';
+import { type ExerciseState, exerciseState, suiteOf, unanswered } from '../../record/views/exercise-state.ts';
+import { counted, number } from '../../wording/numbers.ts';
 
 /** The two things that an exercise may still need: to be measured, and to be answered. */
 export interface Standing {
@@ -96,7 +96,7 @@ function nextOf({ record, suite, exercises, standings, missing, isGraded }: Situ
       command: `npm run lab -- ${suiteOf(failed)}/${failed.number}`,
     };
   if (missing > 0)
-    return { text: `Write your answers into suites/${suite}/answers.yaml, then:`, command: `npm run lab -- ${suite}` };
+    return { text: `Write your answers into suites/${suite}/answers.yaml, then:`, command: 'npm run lab -- answers' };
   if (first('inconclusive') !== undefined)
     return { text: 'Close other programs, and measure more boots:', command: `LAB_PACE=paper npm run lab -- ${suite}` };
   return isGraded ? { text: 'Hand it in:', command: 'npm run hand-in' } : { text: 'Nothing is left to do.' };

@@ -1,5 +1,5 @@
-import type { SampleRecord, SeriesRecord } from './record/schema/record.ts';
-import { median } from './record/views/median.ts';
+import type { SampleRecord, SeriesRecord } from '../schema/record.ts';
+import { median } from './median.ts';
 
 /** Of a modified z-score (Iglewicz and Hoaglin 1993): what lies further out is none of the others' kind. */
 const FURTHEST = 3.5;

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRecord } from '../record/journal/run-folder.ts';
-import type { RunRecord } from '../record/schema/record.ts';
-import { COSTS, costEvents } from '../testing/sample-costs.ts';
-import { sampleRecord } from '../testing/sample-record.ts';
-import { armName } from './arms.ts';
+import { armName } from '../../formats/arms.ts';
+import { readRecord } from '../../record/journal/run-folder.ts';
+import type { RunRecord } from '../../record/schema/record.ts';
+import { COSTS, costEvents } from '../../testing/sample-costs.ts';
+import { sampleRecord } from '../../testing/sample-record.ts';
 import { effectWords, intervalText, sentencesOf } from './sentences.ts';
 
-const sample = () => readRecord(join(import.meta.dirname, '../testing/sample-run'));
+const sample = () => readRecord(join(import.meta.dirname, '../../testing/sample-run'));
 const texts = (record: RunRecord) => sentencesOf(record, record.exercises).map(({ kind, text }) => `${kind}: ${text}`);
 
 test('what is open comes before what holds, then why; too few boots make no figures', () => {

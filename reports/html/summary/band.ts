@@ -1,8 +1,8 @@
-import { type Sentence, sentencesOf } from '../formats/sentences.ts';
-import { type Summary, summaryOf } from '../formats/standing.ts';
-import type { ExerciseRecord, RunRecord } from '../record/schema/record.ts';
-import { testbedLine, testbedMeaning, testbedName } from '../wording/testbed-text.ts';
-import { anchor, type Html, html } from './markup.ts';
+import type { ExerciseRecord, RunRecord } from '../../record/schema/record.ts';
+import { testbedLine, testbedMeaning, testbedName } from '../../wording/testbed-text.ts';
+import { anchor, type Html, html } from '../markup.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
+import { type Summary, summaryOf } from './standing.ts';
 
 const LOOKS: Readonly<Record<Summary['word'], readonly [sign: string, kind: string]>> = {
   PASSED: ['✓', 'pass'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleRecord } from '../testing/sample-record.ts';
+import { sampleRecord } from '../../testing/sample-record.ts';
 import { durationsIn, withoutWhole } from './last-durations.ts';
 
 const whole = sampleRecord();

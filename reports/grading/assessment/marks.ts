@@ -1,6 +1,6 @@
-import type { RunRecord } from '../record/schema/record.ts';
-import type { ExperimentRecord, Reading } from '../record/schema/run.ts';
-import { keyText } from '../record/views/run-key.ts';
+import type { RunRecord } from '../../record/schema/record.ts';
+import type { ExperimentRecord, Reading } from '../../record/schema/run.ts';
+import { keyText } from '../../record/views/run-key.ts';
 
 /** By what a run is known again, whatever is edited around it. */
 export interface Marks {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { declaredTitle, titleOf } from './declared-title.ts';
 
-const SUITES = join(import.meta.dirname, '../suites');
+const SUITES = join(import.meta.dirname, '../../suites');
 
 test.for(globSync('*/[0-9]*.test.ts', { cwd: SUITES }))('%s tells its title without being loaded', (file) => {
   expect(titleOf(join(SUITES, file))).toMatch(/^[A-Z].+/);

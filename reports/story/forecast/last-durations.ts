@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Durations } from '../durations.ts';
-import { settingsText } from '../forecast.ts';
-import { JournalFile } from '../record/journal/journal-file.ts';
-import { readRecord } from '../record/journal/run-folder.ts';
-import type { RunRecord } from '../record/schema/record.ts';
+import { JournalFile } from '../../record/journal/journal-file.ts';
+import { readRecord } from '../../record/journal/run-folder.ts';
+import type { RunRecord } from '../../record/schema/record.ts';
+import { Durations } from './durations.ts';
 
 /** What the run before this one tells of how long things take. */
 export interface Earlier {
@@ -77,3 +76,7 @@ function heard(journal: string): Durations {
   }
   return durations;
 }
+
+/** What decides how long a run takes. */
+export const settingsText = (settings: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(['LAB_PACE', 'LAB_ACCEL', 'LAB_IMAGE', 'LAB_ARCH'].map((name) => settings[name]));

@@ -1,7 +1,7 @@
+import type { EventOf, JournalEvent } from '../../record/journal/journal.ts';
+import type { Entry } from '../../record/journal/journal-file.ts';
 import { Durations, secondsBetween } from './durations.ts';
-import type { EventOf, JournalEvent } from './record/journal/journal.ts';
-import type { Entry } from './record/journal/journal-file.ts';
-import type { Earlier } from './story/last-durations.ts';
+import { type Earlier, settingsText } from './last-durations.ts';
 
 /** How many times its guess a thing takes where the guests are emulated, or the computer on which they run is; seen: 2 to 5. */
 const EMULATED = 2.5;
@@ -113,7 +113,3 @@ export class Forecast {
     this.#isAlike = this.#earlier?.testbed === `${kind} ${name}`;
   }
 }
-
-/** What decides how long a run takes. */
-export const settingsText = (settings: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify(['LAB_PACE', 'LAB_ACCEL', 'LAB_IMAGE', 'LAB_ARCH'].map((name) => settings[name]));
