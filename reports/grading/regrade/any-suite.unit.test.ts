@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const ROOMS = ['fixtures/commands/grade', 'reports/grading', 'reports/grading/bundle'];
+const ROOMS = ['reports/grading'];
 
 const sources = ROOMS.flatMap((room) =>
   readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })

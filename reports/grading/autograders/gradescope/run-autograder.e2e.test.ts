@@ -132,7 +132,7 @@ esac
   const { privateKey } = generateKeyPairSync('ed25519');
 
   beforeEach(async () => {
-    const stand = join(autograder, 'source/virtio-studio/fixtures/testbeds');
+    const stand = join(autograder, 'source/virtio-studio/fixtures/provisioning');
     mkdirSync(stand, { recursive: true });
     writeFileSync(join(stand, 'bootstrap.sh'), BOOTSTRAP);
     writeFileSync(join(autograder, 'source/cse-522s.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
