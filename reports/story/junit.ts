@@ -21,9 +21,9 @@ export class MetricsJUnit implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     if (this.#vitest === undefined || modules.length === 0) return;
     const junit = new JUnitReporter({ outputFile: join(this.#folder(), 'junit.xml') });
-    await junit.onInit(quiet(this.#vitest));
     const undo = modules.flatMap((module) => [...module.children.allTests()]).map(withMetrics);
     try {
+      await junit.onInit(quiet(this.#vitest));
       await junit.onTestRunEnd([...modules]);
     } catch (error) {
       // A disk that refuses costs junit.xml alone: the lab's reporter tells of it, and decides the exit code.

@@ -76,7 +76,7 @@ test('the first run says so in one line; a run without a history shows nothing',
   const first = { [HISTORY]: sampleHistory(sampleRun(), { runs: 1 }) };
   await using trial = await BrowserTrial.open(browser, sampleRun(), { beside: first });
   expect(await trial.page.locator('#trends p').allTextContents()).toEqual([
-    'This is the first run on this computer at this pace: from the next one on, it stands here how each metric goes.',
+    'This is the first run on this computer at this pace: from the next one on, this part shows how each metric has changed.',
   ]);
   expect(await trial.page.locator('.trend').count()).toBe(0);
   await using without = await BrowserTrial.open(browser, sampleRun());
