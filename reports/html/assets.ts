@@ -17,6 +17,7 @@ const STYLES = [
   'trends.css',
   'points.css',
   'machines.css',
+  'class.css',
   'narrow.css',
   'print.css',
 ];

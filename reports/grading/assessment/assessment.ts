@@ -110,10 +110,18 @@ export function assessmentText(outcome: Outcome): string[] {
   ];
 }
 
-export function gradeText({ earned, graded, byHand, open }: Grade): string {
+/** `60 of 100 points so far, 5 by hand, 35 not yet graded`: what is open is neither earned nor lost. */
+export function gradeText(grade: Grade): string {
+  const { byHand, open } = grade;
   const hand = byHand > 0 ? `, ${byHand} by hand` : '';
   const rest = open > 0 ? `, ${open} not yet graded` : '';
-  return `${earned} of ${graded} points${hand}${rest}`;
+  return `${pointsText(grade)}${hand}${rest}`;
+}
+
+/** `60 of 100 points so far`; without the last words where nothing is open. */
+export function pointsText({ earned, graded, byHand, open }: Grade): string {
+  const soFar = byHand + open > 0 ? ' so far' : '';
+  return `${earned} of ${graded + byHand + open} points${soFar}`;
 }
 
 function discrepancyText({ check, where, claimed, found, file }: Discrepancy): string[] {

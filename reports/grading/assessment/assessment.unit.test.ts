@@ -7,6 +7,7 @@ import { classroom50, submissionFrom } from '../autograders/classroom50.ts';
 import { classroom50Schema } from '../autograders/classroom50-schema.ts';
 import { gradescope } from '../autograders/gradescope.ts';
 import { gradescopeSchema } from '../autograders/gradescope-schema.ts';
+import type { Pages } from '../class/bundle-html.ts';
 import { classCsv } from '../class/class-csv.ts';
 import { classHtml } from '../class/class-html.ts';
 import { type Assessment, assessmentText, teamOf, type Unread } from './assessment.ts';
@@ -62,7 +63,7 @@ describe('for people', () => {
   studio-15/6   6.5 of 10            claim: 1 of 1 claims fail
   studio-15/6   by hand (5)          why: answered
   studio-15/7   not yet graded (5)   noise: noisy; again
-  21.5 of 25 points, 5 by hand, 5 not yet graded
+  21.5 of 35 points so far, 5 by hand, 5 not yet graded
   no discrepancy
 `);
   });
@@ -81,13 +82,11 @@ describe('for people', () => {
 
 describe('a class', () => {
   test('leads to the page of each bundle, or says why it has none', () => {
-    const html = classHtml(
-      all,
-      new Map([
-        [sound, { path: 'pages/01-ada.html' }],
-        [forged, { problem: EVIL }],
-      ]),
-    );
+    const pages: Pages = new Map([
+      [sound, { path: 'pages/01-ada.html' }],
+      [forged, { problem: EVIL }],
+    ]);
+    const html = classHtml(all, { pages });
     expect(html).toContain('<a href="pages/01-ada.html">Its report, with the grade</a>');
     expect(html).toContain('It has no page of its own: =HYPERLINK(&quot;http://evil&quot;)&lt;script&gt;');
     expect(html).not.toMatch(/<script|\u001b|\u202e/);
@@ -145,19 +144,31 @@ describe('a class', () => {
     expect(csv).toContain('"late / unsigned"');
     expect(csv).toContain('"left out: x"');
     expect(csv.split('\r\n')[2]).toMatch(/^"no bundle","","522007","",/);
-    const html = classHtml([{ ...sound, leftOut: ['left out: x'], unmet: ['late'] }], new Map(), ['522007']);
-    for (const text of ['<p>left out: x</p>', 'term not met: late', 'No bundle: 522007', 'pace quick'])
+    const html = classHtml([{ ...sound, leftOut: ['left out: x'], unmet: ['late'] }], { missing: ['522007'] });
+    for (const text of ['<dd>left out: x</dd>', 'term not met: late', 'No bundle of 1 student: 522007', 'pace quick'])
       expect(html).toContain(text);
-    expect(html).toContain('1 that do not meet the course’s terms');
+    expect(html).toContain('Look at 1 first</b>1 does not meet the course’s terms.');
   });
 
   test('is a page that shows markup as text, and runs nothing', () => {
     const html = classHtml(all);
-    expect(html).toContain("default-src 'none'");
+    expect(html).toContain('content="default-src &#39;none&#39;; ');
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).not.toMatch(/<script|\u001b|\u202e/);
-    expect(html).toContain('1 with discrepancies, 1 that could not be read and are not yet graded');
-    expect(html).toContain('Not yet graded: The bundle cannot be read.');
+    expect(html).toContain('Look at 2 first</b>1 contradicts itself, 1 could not be read.');
+    expect(html).toContain('<td>not yet graded</td><td class="state failed">could not be read</td>');
+    expect(html).toContain('The bundle cannot be read.');
+  });
+
+  test('is nothing to look at where each bundle is sound', () => {
+    expect(classHtml([sound])).toContain('Nothing to look at</b>no bundle contradicts itself.');
+  });
+
+  test('has no sound bundle of which nothing could be graded', () => {
+    const grade = { items: [], earned: 0, graded: 0, byHand: 0, open: 100 };
+    const html = classHtml([sound, { ...sound, grade }]);
+    expect(html).toContain('Look at 1 first</b>1 has nothing that could be graded.');
+    expect(html).toContain('<td>0 of 100 points so far</td><td><b class="state">nothing could be graded</b></td>');
   });
 });
 

@@ -1,103 +1,93 @@
-import { escaped } from '../../html/markup.ts';
-import { aboutText } from '../assessment/about.ts';
-import {
-  type Assessment,
-  discrepancyCount,
-  gradeText,
-  isRead,
-  type Outcome,
-  scoreText,
-} from '../assessment/assessment.ts';
-import type { GradedItem } from '../assessment/grade.ts';
-import type { Discrepancy } from '../bundle/discrepancy.ts';
-import { signingText } from '../bundle/signature.ts';
+import { createHash } from 'node:crypto';
+import { anchor, type Html, html, trusted } from '../../html/markup.ts';
+import { counted } from '../../wording/numbers.ts';
+import { discrepancyCount, isRead, type Outcome, pointsText } from '../assessment/assessment.ts';
+import { bundleHtml, type Pages } from './bundle-html.ts';
+import { type Need, needOf } from './needs.ts';
 
-/** Of each bundle its own page, as a path beside the overview; or why it has none. */
-export type Pages = ReadonlyMap<Outcome, { readonly path: string } | { readonly problem: string }>;
+interface Around {
+  readonly pages?: Pages;
+  /** Students of whom there is no bundle. */
+  readonly missing?: readonly string[];
+  /** The report's style sheets. */
+  readonly style?: string;
+}
 
-/** One page about a class, in one file that runs no script and fetches nothing. */
-export function classHtml(
-  outcomes: readonly Outcome[],
-  pages: Pages = new Map(),
-  missing: readonly string[] = [],
-): string {
-  const read = outcomes.filter(isRead);
-  const suspicious = read.filter(({ discrepancies }) => discrepancies.length > 0).length;
-  return `<!doctype html>
+/** How the needs are told, in the order in which they are looked at. */
+const NEEDS: Readonly<Record<Need, { one: string; many: string }>> = {
+  contradicts: { one: 'contradicts itself', many: 'contradict themselves' },
+  unread: { one: 'could not be read', many: 'could not be read' },
+  unmet: { one: 'does not meet the course’s terms', many: 'do not meet the course’s terms' },
+  open: { one: 'has nothing that could be graded', many: 'have nothing that could be graded' },
+};
+
+/**
+ * One page about a class in one file that runs no script and fetches nothing: what a person must look at, then a line a
+ * bundle, then each bundle behind a fold.
+ */
+export function classHtml(outcomes: readonly Outcome[], { pages, missing = [], style = '' }: Around = {}): string {
+  const title = `Grades of ${counted(outcomes.length, 'bundle')}`;
+  const needing = outcomes.filter((outcome) => needOf(outcome) !== undefined);
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${policy(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Grades of ${outcomes.length} bundles</title>
-<style>${STYLE}</style>
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${trusted(style)}</style>
 </head>
-<body>
-<h1>Grades of ${outcomes.length} bundles</h1>
-<p>${suspicious} with discrepancies, ${outcomes.length - read.length} that could not be read and are not yet graded, ${read.filter(({ unmet }) => unmet.length > 0).length} that do not meet the course’s terms.</p>
-${missing.length === 0 ? '' : `<p>No bundle: ${escaped(missing.join(', '))}</p>`}
-<table>
-<thead><tr>${['Bundle', 'Student', 'Team', 'Points', 'Discrepancies', 'Signature', 'Run', 'Made by'].map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead>
+<body class="class">
+<header><h1>${title}</h1></header>
+<main>
+${bandHtml(outcomes, needing.length, missing)}
+${needing.length > 0 && needing.length < outcomes.length && FILTER}
+<table class="words class"><caption class="quiet">The bundles</caption>
+<thead><tr>${['student', 'team', 'points', 'to look at', 'bundle'].map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
 <tbody>
-${outcomes.map(row).join('\n')}
-</tbody>
-</table>
-${outcomes.map((outcome, index) => (isRead(outcome) ? details(outcome, index, pages.get(outcome)) : '')).join('\n')}
+${outcomes.map(rowHtml)}</tbody></table>
+${outcomes.map((outcome, index) => isRead(outcome) && bundleHtml(outcome, bundleId(index), pages?.get(outcome)))}
+</main>
 </body>
 </html>
+`.text;
+}
+
+const FILTER = html`<fieldset class="filter"><legend>Show</legend><label><input type="radio" name="filter" id="only-all" checked> all bundles</label><label><input type="radio" name="filter" id="only-to-look-at"> those to look at</label></fieldset>`;
+
+const bundleId = (index: number): string => anchor('bundle', String(index + 1));
+
+const policy = (style: string): string =>
+  `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+function bandHtml(outcomes: readonly Outcome[], needing: number, missing: readonly string[]): Html {
+  const needs = (Object.keys(NEEDS) as Need[]).flatMap((need) => {
+    const count = outcomes.filter((outcome) => needOf(outcome) === need).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? NEEDS[need].one : NEEDS[need].many}`];
+  });
+  const well = needs.length === 0;
+  return html`<section class="band ${well ? 'pass' : 'fail'}" aria-label="What to look at"><p class="standing"><b class="word">${well ? 'Nothing to look at' : `Look at ${needing} first`}</b>${needs.join(', ')}${well && 'no bundle contradicts itself'}.</p>
+${missing.length > 0 && html`<p>No bundle of ${counted(missing.length, 'student')}: ${missing.join(', ')}</p>`}</section>`;
+}
+
+function rowHtml(outcome: Outcome, index: number): Html {
+  const need = needOf(outcome);
+  const kind = need === undefined ? 'well' : 'to-look-at';
+  if (!isRead(outcome))
+    return html`<tr class="${kind}"><td></td><td></td><td>not yet graded</td><td class="state failed">could not be read</td><th scope="row">${outcome.source}<br><small>${outcome.problem}</small></th></tr>
+`;
+  const { source, student, team, grade } = outcome;
+  return html`<tr class="${kind}"><td>${student}</td><td>${namesText(team)}</td><td>${pointsText(grade)}</td><td>${lookHtml(outcome)}</td><th scope="row"><a href="#${bundleId(index)}">${source}</a></th></tr>
 `;
 }
 
-const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem;max-width:80rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
-td{overflow-wrap:anywhere}.bad{font-weight:bold}`;
-
-function row(outcome: Outcome, index: number): string {
-  if (!isRead(outcome)) {
-    return `<tr><th scope="row">${escaped(outcome.source)}</th><td colspan="7" class="bad">Not yet graded: ${escaped(outcome.problem)}</td></tr>`;
-  }
-  const { source, student, team, grade, signing, run, about, unmet } = outcome;
+function lookHtml(outcome: Extract<Outcome, { grade: unknown }>): Html | undefined {
   const count = discrepancyCount(outcome);
-  const cells = [
-    escaped(student),
-    escaped(team),
-    `${escaped(gradeText(grade))}${unmet.map((one) => ` <span class="bad">term not met: ${escaped(one)}</span>`).join('')}`,
-    `<span${count > 0 ? ' class="bad"' : ''}>${count}</span>`,
-    escaped(signingText(signing)),
-    escaped(run),
-    escaped(aboutText(about)),
-  ];
-  return `<tr><th scope="row"><a href="#b${index}">${escaped(source)}</a></th>${cells.map((text) => `<td>${text}</td>`).join('')}</tr>`;
+  if (count > 0) return html`<b class="state failed">${count === 1 ? '1 discrepancy' : `${count} discrepancies`}</b>`;
+  if (outcome.unmet.length > 0) return html`<b class="state">term not met: ${outcome.unmet.join('; ')}</b>`;
+  return needOf(outcome) === undefined ? undefined : html`<b class="state">nothing could be graded</b>`;
 }
 
-function details(outcome: Assessment, index: number, page: PageOf): string {
-  const { source, grade, discrepancies, more, unchecked, leftOut } = outcome;
-  return `<section><h2 id="b${index}">${escaped(source)}</h2>
-${pageHtml(page)}
-${discrepancies.length === 0 ? '<p>No discrepancy.</p>' : table(['Check', 'Where', 'Claimed', 'Found', 'File'], discrepancies.map(discrepancyCells))}
-${more > 0 ? `<p>And ${more} more discrepancies.</p>` : ''}
-${leftOut.map((text) => `<p>${escaped(text)}</p>`).join('')}
-${unchecked.map((text) => `<p>Not checked: ${escaped(text)}</p>`).join('')}
-${table(['Exercise', 'For', 'Points', 'Why'], grade.items.map(itemCells))}</section>`;
-}
-
-type PageOf = ReturnType<Pages['get']>;
-
-function pageHtml(page: PageOf): string {
-  if (page === undefined) return '';
-  if ('problem' in page) return `<p>It has no page of its own: ${escaped(page.problem)}</p>`;
-  return `<p><a href="${escaped(page.path)}">Its report, with the grade</a></p>`;
-}
-
-const discrepancyCells = ({ check, where, claimed, found, file }: Discrepancy) => [check, where, claimed, found, file];
-
-function itemCells(item: GradedItem): string[] {
-  const { exercise, what, why, remedy } = item;
-  return [exercise, what, scoreText(item), remedy === undefined ? why : `${why}; ${remedy}`];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = (tag: string, texts: readonly string[]) =>
-    texts.map((text) => `<${tag}>${escaped(text)}</${tag.split(' ')[0]}>`).join('');
-  return `<table><thead><tr>${cells('th scope="col"', head)}</tr></thead><tbody>${rows.map((texts) => `<tr>${cells('td', texts)}</tr>`).join('')}</tbody></table>`;
-}
+export const namesText = (team: string): string => team.trim().split('\n').join(', ');

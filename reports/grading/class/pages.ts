@@ -1,7 +1,7 @@
 import { join, parse } from 'node:path';
 import { isRead, type Outcome } from '../assessment/assessment.ts';
 import { pageMakers } from '../workers/in-worker.ts';
-import type { Pages } from './class-html.ts';
+import type { Pages } from './bundle-html.ts';
 import { written } from './write.ts';
 
 /** Below the folder of the overview. */

@@ -1,13 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { readAssets } from '../../html/assets.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { isRead, type Outcome } from '../assessment/assessment.ts';
 import { check50 } from '../autograders/check50.ts';
 import { classroom50, submissionFrom } from '../autograders/classroom50.ts';
 import { gradescope } from '../autograders/gradescope.ts';
 import type { Format } from './arguments.ts';
+import type { Pages } from './bundle-html.ts';
 import { classCsv } from './class-csv.ts';
-import { classHtml, type Pages } from './class-html.ts';
+import { classHtml } from './class-html.ts';
 
 /** Where each course system looks for its file, beside where it runs the grader. */
 const FILES = { gradescope: 'results.json', classroom50: 'result.json', check50: 'check50.json' } as const;
@@ -28,7 +30,7 @@ interface Around {
 export function writeClass(outcomes: readonly Outcome[], folder: string, { pages, missing }: Around): string[] {
   return [
     written(join(folder, 'grades.csv'), classCsv(outcomes, missing)),
-    written(join(folder, 'grades.html'), classHtml(outcomes, pages, missing)),
+    written(join(folder, 'grades.html'), classHtml(outcomes, { pages, missing, style: readAssets().style })),
   ];
 }
 

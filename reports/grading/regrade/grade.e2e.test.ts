@@ -57,7 +57,7 @@ test('an honest bundle: exit code 0, and what it is worth in 80 columns', async 
   const { exitCode, stdout, stderr } = await grade('signed.zip', '--key', 'cse-522s.pub');
   expect(exitCode, stderr).toBe(0);
   expect(stdout).toContain('signed by cse-522s');
-  expect(stdout).toContain('60 of 60 points, 40 not yet graded');
+  expect(stdout).toContain('60 of 100 points so far, 40 not yet graded');
   expect(stdout).toContain('no discrepancy');
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
@@ -73,7 +73,7 @@ test('a class: a forged bundle and one that is none beside it, in a CSV, on a pa
   expect(stdout).toContain('The bundle cannot be read.');
   expect(readFileSync(join(folder, 'class/grades.csv'), 'utf8').split('\r\n')).toHaveLength(5);
   const page = readFileSync(join(folder, 'class/grades.html'), 'utf8');
-  expect(page).toContain('2 with discrepancies, 1 that could not be read');
+  expect(page).toContain('2 contradict themselves, 1 could not be read');
   const own = ['pages/01-studio-15.html', 'pages/02-forged.html'];
   expect([...page.matchAll(/href="(pages[^"]*)"/g)].map(([, path]) => path)).toEqual(own);
   expect(readFileSync(join(folder, 'class', own[1] ?? ''), 'utf8')).toContain(' discrepancies</b> look before');

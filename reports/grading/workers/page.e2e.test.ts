@@ -43,7 +43,7 @@ test('a sound bundle: what it is worth, item by item, at the top and at each exe
   const { page } = trial;
   const grade = page.locator('main > section').first();
   expect(await grade.locator('.ruling').textContent()).toBe('✓ no discrepancy');
-  expect(await grade.locator('.sum').textContent()).toBe('60 of 60 points, 40 not yet graded');
+  expect(await grade.locator('.sum').textContent()).toBe('60 of 100 points so far, 40 not yet graded');
   // What a student does next is nothing for a grader.
   expect(await page.locator('.band').count()).toBe(0);
   expect(await grade.locator('dd').allTextContents()).toEqual([

@@ -39,7 +39,7 @@ describe('its size', () => {
     expect(whole()).toBeGreaterThan(STYLE.length);
     const page = gradePage({ record, files, assessment }, ASSETS, whole() - 1) ?? '';
     expect(page.length).toBeLessThan(whole());
-    expect(page).toContain('60 of 60 points, 40 not yet graded');
+    expect(page).toContain('60 of 100 points so far, 40 not yet graded');
     expect(page).not.toContain('data-cast="');
   });
 
@@ -67,7 +67,7 @@ test.each([
 describe('on a thread of its own', () => {
   test('it is made of the bundle and the grade', async () => {
     expect(await pageInWorker({ source: HONEST, assessment })).toEqual({
-      html: expect.stringContaining('60 of 60 points, 40 not yet graded'),
+      html: expect.stringContaining('60 of 100 points so far, 40 not yet graded'),
     });
   });
 

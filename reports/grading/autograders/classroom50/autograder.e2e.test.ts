@@ -49,7 +49,7 @@ test('grades the archive in the student’s checkout, and tells what is open', a
     review: 'https://v',
   });
   expect(result.tests.map(({ passed }) => passed)).not.toContain(false);
-  expect(body).toMatch(/^```text\n[\s\S]*60 of 60 points, 40 not yet graded[\s\S]*```\n$/);
+  expect(body).toMatch(/^```text\n[\s\S]*60 of 100 points so far, 40 not yet graded[\s\S]*```\n$/);
 });
 
 test('of several archives BUNDLE.zip is graded; a forged one has neither points nor zeros', async () => {
