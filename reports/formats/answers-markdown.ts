@@ -10,10 +10,20 @@ import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredG
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
 import { sittingsText } from './sittings.ts';
 
-/** answers.md: the numbered answers as the handout asks for them, and an appendix with what they rest on. */
+/** answers.md and appendix.md, by their names. */
+export const answerPages = (record: RunRecord): ReadonlyMap<string, string> =>
+  new Map([
+    ['answers.md', answers(record)],
+    [APPENDIX, appendix(record)],
+  ]);
+
+const APPENDIX = 'appendix.md';
+
+/** answers.md: the numbered answers as the handout asks for them. */
 export function answers(record: RunRecord): string {
   const suites = bySuite(record).map(([suite, exercises]) => suiteText(record, suite, exercises));
-  return `${[...suites, appendix(record)].join('\n\n')}\n`;
+  const rest = `Testbed, settings, machines and every sample: [${APPENDIX}](${APPENDIX}).`;
+  return `${[...suites, rest].join('\n\n')}\n`;
 }
 
 function suiteText(record: RunRecord, suite: string, exercises: ExerciseRecord[]): string {

@@ -3,9 +3,11 @@ import type { JournalEvent } from '../record/journal/journal.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import { HOSTILE, hostileEvents } from '../testing/sample-hostile.ts';
 import { LSMOD, sampleRecord } from '../testing/sample-record.ts';
-import { answers } from './answers-markdown.ts';
+import { answerPages, answers } from './answers-markdown.ts';
+import { appendix } from './appendix.ts';
 
 const text = answers(sampleRecord());
+const behind = appendix(sampleRecord());
 /** From one heading to the next of its rank. */
 const part = (of: string, heading: string) => `\n${of}`.split(`\n${heading}`)[1]?.split(/\n#{1,2} /)[0];
 
@@ -51,14 +53,14 @@ test('the testbed and why it was taken, near the top; a nested one with what its
   Object.assign(record.testbed ?? {}, { kind: 'nested', name: 'nested (debian-12-testbed, amd64)', why });
   expect(top(record)).toContain(`\nTestbed: nested (debian-12-testbed, amd64): ${why}.\n`);
   expect(top(record)).toContain('Its numbers are not those of any hardware');
-  expect(part(answers(record), '## Testbed')).toContain('| virtualized | emulated as a whole by QEMU (TCG) |');
+  expect(part(appendix(record), '## Testbed')).toContain('| virtualized | emulated as a whole by QEMU (TCG) |');
 });
 
 test('what others did on the testbed before each experiment', () => {
   const rest = { quiet: false, watched: 10, busyCpus: 1.3, steal: 0.021, loadAverage: 2 };
   const quiet = { exercise: 'studio-15/3', experiment: 'studio-15/file-io', at: '2026-02-03T04:05:06.000Z', ...rest };
-  expect(part(text, '## Quiet')).toBe(undefined);
-  expect(part(answers(sampleRecord({ type: 'quiet', quiet })), '## Quiet')).toContain(
+  expect(part(behind, '## Quiet')).toBe(undefined);
+  expect(part(appendix(sampleRecord({ type: 'quiet', quiet })), '## Quiet')).toContain(
     '| studio-15/file-io | **no** | 10 s | 1.3 | 2.1 % | 2 |',
   );
 });
@@ -76,15 +78,15 @@ test('a loss that may as well be none, and one of which nothing is known', () =>
 });
 
 test('the appendix: testbed, settings, command line to paste, evidence, samples with their raw output', () => {
-  expect(part(text, '## Testbed')).toContain('lab-7, Example CPU @ 2.40GHz, 2 CPUs, 8192 MiB, amd64');
-  expect(part(text, '## Settings')).toContain('| `LAB_PACE` | handout |');
-  const machines = part(text, '## Machines');
+  expect(part(behind, '## Testbed')).toContain('lab-7, Example CPU @ 2.40GHz, 2 CPUs, 8192 MiB, amd64');
+  expect(part(behind, '## Settings')).toContain('| `LAB_PACE` | handout |');
+  const machines = part(behind, '## Machines');
   expect(machines).toContain("  -append 'root=/dev/vda console=ttyS0' \\\n  -m 512M\n```");
   expect(machines).toContain('```sh\nunshare --net bash\nip link set lo up\nqemu-system-x86_64 \\\n  -machine q35');
   expect(machines).toContain('512 MiB, tcg, network user, image debian-12');
   expect(machines).toContain('| virtio-net on virtio_net | lsmod | virtio_net | virtio_net | yes |');
   expect(machines).toContain('[transcript](<machines/virtio-1/console.txt>)');
-  expect(part(text, '## Samples')).toContain('`iperf -c 10.0.2.2 -p 8080` | [output](<raw/0001-run.txt>) |');
+  expect(part(behind, '## Samples')).toContain('`iperf -c 10.0.2.2 -p 8080` | [output](<raw/0001-run.txt>) |');
 });
 
 test('what was seen of a lost machine stands below the note of it, as it came', () => {
@@ -108,11 +110,18 @@ test('what was seen of a lost machine stands below the note of it, as it came', 
 test('of a machine whose watchdog guards it no more the appendix says so, and why; not of others', () => {
   const machine = 'studio-15/virtio#2';
   const told = (works: boolean) =>
-    answers(sampleRecord({ type: 'watchdog', machine, watchdog: { works, why: 'it barked' } }));
+    appendix(sampleRecord({ type: 'watchdog', machine, watchdog: { works, why: 'it barked' } }));
   expect(told(false).split('### studio-15/virtio#2\n')[1]?.split('###')[0]).toContain(
     '\n\nShould studio-15/virtio#2 hang, deadlines alone will notice: it barked.\n\n',
   );
-  for (const text of [told(true), answers(sampleRecord())]) expect(text).not.toContain('deadlines alone');
+  for (const text of [told(true), appendix(sampleRecord())]) expect(text).not.toContain('deadlines alone');
+});
+
+test('the answers end where the appendix is', () => {
+  expect(text.trimEnd().split('\n').at(-1)).toBe(
+    'Testbed, settings, machines and every sample: [appendix.md](appendix.md).',
+  );
+  expect([...answerPages(sampleRecord()).keys()]).toEqual(['answers.md', 'appendix.md']);
 });
 
 test('an unfinished run says so on top', () => {
@@ -121,7 +130,7 @@ test('an unfinished run says so on top', () => {
 });
 
 test('hostile text stays where it belongs', () => {
-  const hostile = answers(sampleRecord(...hostileEvents()));
+  const hostile = [...answerPages(sampleRecord(...hostileEvents())).values()].join('\n');
   expect(hostile).not.toMatch(HOSTILE);
   expect(outsideCode(hostile).match(/^#{1,2} .*$/gm)).toEqual([
     '# studio-15: answers',
@@ -151,7 +160,7 @@ test('whose run it is, and the values of that student’s own', () => {
   const own = { port: 24_702, vcpus: 3, mac: '52:e6:59:b4:6e:a7', blockSize: '8k' };
   const told = (more: object): JournalEvent => ({ type: 'student', id: '522005', suite: 'studio-15', own: more });
   const values = 'studio-15: vCPUs 3, MAC address 52:e6:59:b4:6e:a7, block size 8k, TCP port 24702';
-  expect(answers(sampleRecord(told(own)))).toContain(`| student | 522005 |\n| own values | ${values} |\n`);
-  expect(answers(sampleRecord(told({})))).toContain('| own values | none |\n');
-  expect(answers(sampleRecord())).not.toContain('own values');
+  expect(appendix(sampleRecord(told(own)))).toContain(`| student | 522005 |\n| own values | ${values} |\n`);
+  expect(appendix(sampleRecord(told({})))).toContain('| own values | none |\n');
+  expect(appendix(sampleRecord())).not.toContain('own values');
 });

@@ -19,9 +19,9 @@ import { testbedMeaning } from '../wording/testbed-text.ts';
 import { toolsText } from '../wording/tools.ts';
 import { codeBlock, grid, link, prose } from './markdown.ts';
 
-/** What the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
+/** appendix.md, what the answers rest on: testbed, settings, each machine with its command line and evidence, each sample. */
 export function appendix(record: RunRecord): string {
-  return [
+  const parts = [
     '# Appendix',
     section('Run', [grid(runGrid(record)), ...listed(courseLines(record))]),
     section('Testbed', testbedText(record)),
@@ -36,9 +36,8 @@ export function appendix(record: RunRecord): string {
       'Troubles',
       record.troubles.map((text) => codeBlock(text)),
     ),
-  ]
-    .filter((text) => text !== '')
-    .join('\n\n');
+  ];
+  return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
 const section = (title: string, parts: readonly string[]): string =>

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node';
 import { troubleText } from '../../fixtures/errors.ts';
-import { answers } from '../formats/answers-markdown.ts';
+import { answerPages } from '../formats/answers-markdown.ts';
 import { table } from '../formats/table.ts';
 import { REPORT, writeReport } from '../html/write.ts';
 import type { JournalEvent } from '../record/journal/journal.ts';
@@ -184,7 +184,7 @@ export class LabReporter implements Reporter {
     const { columns, paint } = this.#terminal;
     const report = this.#shown(join(folder, REPORT));
     this.#terminal.lines(table(record, { columns, paint, report }).split('\n'));
-    writeWhole(join(folder, 'answers.md'), answers(record));
+    for (const [name, text] of answerPages(record)) writeWhole(join(folder, name), text);
     keepHistory(record, places);
     writeReport(folder, record);
     keepMetrics(record, places);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answers } from '../formats/answers-markdown.ts';
+import { appendix } from '../formats/appendix.ts';
 import { costEvents } from '../testing/sample-costs.ts';
 import { sampleRecord } from '../testing/sample-record.ts';
 import { courseLines } from './course.ts';
@@ -24,6 +24,6 @@ test('an arm that was left out at one point is told with that point', () => {
 });
 
 test('stands in the appendix, and nothing where it went as it should', () => {
-  for (const line of courseLines(record)) expect(answers(record)).toContain(`\n- ${line}\n`);
+  for (const line of courseLines(record)) expect(appendix(record)).toContain(`\n- ${line}\n`);
   expect(courseLines(sampleRecord())).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answers } from '../formats/answers-markdown.ts';
+import { appendix } from '../formats/appendix.ts';
 import { table } from '../formats/table.ts';
 import { seriesById, seriesShown } from '../record/views/by-id.ts';
 import { answeredByPageCache } from '../record/views/page-cache.ts';
@@ -31,7 +32,7 @@ test('what was measured later is found too', () => {
 test('the samples of what is shown stand in the appendix, headline or not', () => {
   expect(seriesShown(record)).toEqual(expect.arrayContaining(record.series));
   expect(seriesShown(record)).toHaveLength(record.series.length + 2);
-  expect(answers(record)).toContain(`\n### ${COSTS.latency}\n`);
+  expect(appendix(record)).toContain(`\n### ${COSTS.latency}\n`);
 });
 
 test('plain numbers, of which some may be zero', () => {

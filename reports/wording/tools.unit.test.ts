@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answers } from '../formats/answers-markdown.ts';
+import { appendix } from '../formats/appendix.ts';
 import { reportPage } from '../html/document.ts';
 import { sampleRecord } from '../testing/sample-record.ts';
 import { toolsText } from './tools.ts';
@@ -22,8 +22,8 @@ test('are told of each machine, and of what ran natively; where nobody has asked
   expect(toolsText({ units: elsewhere.slice(0, 3) })).toBe('fio 3.1, fio 3.2, iperf 2.2.1');
 });
 
-test('stand with the machines and with the testbed, in answers.md and in the report', () => {
-  const text = answers(told);
+test('stand with the machines and with the testbed, in appendix.md and in the report', () => {
+  const text = appendix(told);
   expect(text).toContain('; tools: fio 3.33, iperf 2.1.8; reached a shell');
   expect(text).toContain('| tools | fio 3.39, iperf 2.2.1 |');
   const assets = { style: '', script: '', player: { style: '', script: '' } };
@@ -31,7 +31,7 @@ test('stand with the machines and with the testbed, in answers.md and in the rep
   expect(page).toMatch(/>tools<\/t[hd]>\s*<td[^>]*>fio 3\.33, iperf 2\.1\.8</);
   expect(page).toMatch(/>tools<\/t[hd]>\s*<td[^>]*>fio 3\.39, iperf 2\.2\.1</);
   for (const other of [
-    answers(record),
+    appendix(record),
     reportPage({ record, files: () => ({ cast: undefined, transcript: undefined }) }, assets),
   ])
     expect(other).not.toMatch(/tools: |\| tools|>tools</);

@@ -10,6 +10,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
     'record.schema.json',
     'journal.jsonl',
     'answers.md',
+    'appendix.md',
     'report.html',
     'junit.xml',
     HISTORY,

@@ -1,27 +1,29 @@
-import { answers } from '../../formats/answers-markdown.ts';
+import { answerPages } from '../../formats/answers-markdown.ts';
 import type { FindingRecord, RunRecord } from '../../record/schema/record.ts';
 import { withSeries } from '../../record/views/series.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import type { Grounds } from '../regrade/grounds.ts';
 import type { Remark } from '../regrade/submission.ts';
 
-const PAGE = 'answers.md';
 const MOST_PLACES = 20;
 
 /**
- * answers.md, which people read and print, is what the lab writes of the numbers in `raw/`; of prose, either what the run
- * had or what stands in the bundle.
+ * answers.md and its appendix, which people read and print, are what the lab writes of the numbers in `raw/`; of prose,
+ * either what the run had or what stands in the bundle.
  */
-export function* checkPage({ submission: { files, record }, replayed }: Grounds): Generator<Remark> {
-  const page = files.get(PAGE)?.toString('utf8');
-  if (page === undefined) {
-    yield at(PAGE, 'the answers of the run', 'no such file');
-    return;
+export function* checkPages({ submission: { files, record }, replayed }: Grounds): Generator<Remark> {
+  const told = toldOf(record, replayed.record);
+  const later = answerPages(withProse(told, replayed.record));
+  for (const [name, now] of answerPages(told)) {
+    const page = files.get(name)?.toString('utf8');
+    if (page === undefined) yield at(name, name, 'what the lab writes at the end of a run', 'no such file');
+    else if (page !== now && page !== later.get(name)) yield* changedLines(name, page, now);
   }
-  const now = answers(toldOf(record, replayed.record));
-  if (page === now || page === answers(withProse(toldOf(record, replayed.record), replayed.record))) return;
+}
+
+function* changedLines(name: string, page: string, now: string): Generator<Remark> {
   for (const { where, claimed, found } of differences(page.split('\n'), now.split('\n')).slice(0, MOST_PLACES))
-    yield at(where, claimed, found);
+    yield at(name, where, claimed, found);
 }
 
 /** As the run told of its tests and its prose, with the numbers, verdicts and stories found anew in their places. */
@@ -92,5 +94,5 @@ function sectionOf(lines: readonly string[], index: number): string {
   return title === undefined ? '' : `, in "${title.replace(/^#+ /, '')}"`;
 }
 
-const at = (where: string, claimed: unknown, found: unknown) =>
-  discrepancy('answers', { where, file: PAGE }, claimed, found);
+const at = (file: string, where: string, claimed: unknown, found: unknown) =>
+  discrepancy('answers', { where, file }, claimed, found);

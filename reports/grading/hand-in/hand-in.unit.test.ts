@@ -121,7 +121,7 @@ test('packs what the lab wrote and nothing else, and says what it left', async (
   run('2026-02-03');
   const folder = 'reports/results/2026-02-03';
   const ours = [
-    ...['answers.md', 'report.html', 'junit.xml', 'history.json', 'upgrade.json', 'upgrade.txt'],
+    ...['answers.md', 'appendix.md', 'report.html', 'junit.xml', 'history.json', 'upgrade.json', 'upgrade.txt'],
     ...['raw/0001-fio-read.txt', 'exports/bencher.json', 'consoles/studio-15/virtio-1/console.cast'],
     ...['consoles/studio-15/virtio-1/kernel.log'],
   ];

@@ -57,7 +57,7 @@ function invented(id: string): BundleFiles {
   const record = recordOf(events);
   if (record === undefined) throw new Error('it tells of no run');
   const journal = events.map((event) => `${JSON.stringify({ at, event })}\n`).join('');
-  const files = { 'record.json': recordText(record), 'journal.jsonl': journal, 'answers.md': '' };
+  const files = { 'record.json': recordText(record), 'journal.jsonl': journal, 'answers.md': '', 'appendix.md': '' };
   return bundleOf(record, new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)])), new Map());
 }
 

@@ -4,7 +4,7 @@ import type { Open } from '../assessment/grade.ts';
 import { ENVIRONMENT, environmentOf } from '../bundle/bundle.ts';
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
 import { digestDiscrepancies, MANIFEST } from '../bundle/manifest.ts';
-import { checkPage } from '../checks/answers-page.ts';
+import { checkPages } from '../checks/answers-page.ts';
 import { checkConsoles } from '../checks/consoles.ts';
 import { checkAnswers } from '../checks/handed-in-answers.ts';
 import { checkJournal } from '../checks/journal.ts';
@@ -72,7 +72,7 @@ function* checkAll(grounds: Grounds): Generator<Remark> {
   yield* checkMachines(grounds);
   yield* checkConsoles(grounds);
   yield* checkStudent(grounds);
-  yield* checkPage(grounds);
+  yield* checkPages(grounds);
   yield* checkTimes(grounds);
   yield* checkAnswers(grounds);
 }

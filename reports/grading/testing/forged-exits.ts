@@ -1,6 +1,6 @@
 // For tests: VM exits that KVM did not count, each with the check that must find them.
 
-import { answers } from '../../formats/answers-markdown.ts';
+import { answerPages } from '../../formats/answers-markdown.ts';
 import type { Reading } from '../../record/schema/run.ts';
 import { type Forger, type Forgery, retold } from './forger.ts';
 
@@ -56,7 +56,7 @@ export const EXITS: Forgery[] = [
     what: 'more packets wherever they are told, but not by the guest',
     forge: (forger) => {
       const forged = counted(forger, (readings) => ({ ...readings, packets: Number(readings['packets']) * 2 }));
-      forged.files.set(PAGE, Buffer.from(answers(forged.record)));
+      for (const [name, text] of answerPages(forged.record)) forged.files.set(name, Buffer.from(text));
       return forged.sealed();
     },
     check: 'console',

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { declarationOf } from '../../../fixtures/experiments/declaration/declared.ts';
-import { answers } from '../../formats/answers-markdown.ts';
+import { answerPages } from '../../formats/answers-markdown.ts';
 import type { JournalEvent } from '../../record/journal/journal.ts';
 import type { FindingRecord } from '../../record/schema/record.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
@@ -39,7 +39,7 @@ const renewed = new Forger(
 );
 if (renewed.record.testbed?.fingerprint?.hostname === hostname()) renewed.retell(moved);
 await remade(renewed).catch(nothingNew);
-renewed.files.set('answers.md', Buffer.from(answers(renewed.record)));
+for (const [name, text] of answerPages(renewed.record)) renewed.files.set(name, Buffer.from(text));
 writeFileSync(file, await packed(renewed.sealed()));
 
 /** Where the journal is today's already, answers.md may still have other words. */
