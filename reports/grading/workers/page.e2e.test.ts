@@ -8,6 +8,7 @@ import { hostileEvents } from '../../testing/sample-hostile.ts';
 import { sampleRecord } from '../../testing/sample-record.ts';
 import type { Assessment } from '../assessment/assessment.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
+import { classHtml } from '../class/class-html.ts';
 import { readSubmission } from '../regrade/submission.ts';
 import { HONEST, honest } from '../testing/forger.ts';
 import { gradedInWorker } from './in-worker.ts';
@@ -140,4 +141,27 @@ test('what strangers wrote stays text, and a thousand discrepancies are told by 
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
   expect(trial.complaints).toEqual([]);
   expect(trial.requests).toEqual([]);
+});
+
+describe('the overview of a class', () => {
+  const outcomes = () => [sound, forged(), { source: 'none.zip', problem: 'The bundle cannot be read.' }];
+  const show = (options?: BrowserContextOptions) =>
+    BrowserTrial.show(browser, classHtml(outcomes(), { style: readAssets().style }), options);
+
+  test('what to look at stands first; a filter shows that alone, without a script', async () => {
+    await using trial = await show({ javaScriptEnabled: false });
+    const { page } = trial;
+    expect(await page.locator('.standing').textContent()).toBe(
+      'Look at 2 first1 contradicts itself, 1 could not be read.',
+    );
+    const rows = () => page.locator('table.class tbody tr').filter({ visible: true }).count();
+    expect(await rows()).toBe(3);
+    await page.getByText('those to look at').click();
+    expect(await rows()).toBe(2);
+    // Where a bundle contradicts itself, that is in sight; the others are a click away.
+    expect(await page.locator('details.bundle[open]').count()).toBe(1);
+    expect(trial.complaints).toEqual([]);
+  });
+
+  testEveryLook(show);
 });
