@@ -23,8 +23,11 @@ const APPENDIX = 'appendix.md';
 export function answers(record: RunRecord): string {
   const suites = bySuite(record).map(([suite, exercises]) => suiteText(record, suite, exercises));
   const rest = `Testbed, settings, machines and every sample: [${APPENDIX}](${APPENDIX}).`;
-  return `${[...suites, rest].join('\n\n')}\n`;
+  return `${[...suites, ...troubles(record), rest].join('\n\n')}\n`;
 }
+
+const troubles = ({ troubles: texts }: RunRecord): string[] =>
+  texts.length === 0 ? [] : ['## Troubles', ...texts.map((text) => codeBlock(text))];
 
 function suiteText(record: RunRecord, suite: string, exercises: ExerciseRecord[]): string {
   return [

@@ -32,10 +32,6 @@ export function appendix(record: RunRecord): string {
       record.machines.map((machine) => machinePart(machine, toolsText(record, machine.id))),
     ),
     section('Samples', seriesShown(record).map(samplesText)),
-    section(
-      'Troubles',
-      record.troubles.map((text) => codeBlock(text)),
-    ),
   ];
   return `${parts.filter((text) => text !== '').join('\n\n')}\n`;
 }
