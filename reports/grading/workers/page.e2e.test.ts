@@ -52,7 +52,7 @@ test('a sound bundle: what it is worth, item by item, at the top and at each exe
     'no names',
     'unsigned',
     expect.stringMatching(/^finished, pace quick, .*, tcg, testbed local, /),
-    expect.stringMatching(/^virtio-net on tap of studio-15\/devices was left out: /),
+    expect.stringMatching(/^virtio-net on tap\+vhost of studio-15\/devices was left out: /),
   ]);
   const rows = (await grade.locator('.items tbody tr').allTextContents()).map((text) => text.trim());
   expect(rows).toHaveLength(sound.grade.items.length);
