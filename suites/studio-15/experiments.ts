@@ -82,13 +82,13 @@ export const devices = experiment({
   /** The handout runs iperf three times; the boot is the unit here, and two are the fewest that have an interval. */
   boots: pace({ quick: 2, handout: 3, paper: 10 }),
   /**
-   * While a claim is open, or an overhead too vague: 12, 60 or 720 seconds for each of six arms. A guest of the nested
-   * testbed is up in some ten seconds.
+   * While a claim is open, or an overhead too vague: 20, 100 or 1200 seconds for each of four arms, those on tap and the
+   * native one, which mostly are open together. A guest of the nested testbed is up in some ten seconds.
    */
   budget: pace({
-    quick: { boots: 8, seconds: 72 },
-    handout: { boots: 9, seconds: 360 },
-    paper: { boots: 30, seconds: 4320 },
+    quick: { boots: 8, seconds: 80 },
+    handout: { boots: 9, seconds: 400 },
+    paper: { boots: 30, seconds: 4800 },
   }),
   estimates: [
     { metric: 'bandwidth', of: 'virtio-net', against: 'native' },
