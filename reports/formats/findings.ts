@@ -138,7 +138,8 @@ export function effectText(
   { comparison, told }: Pick<Finding<'comparison'>, 'comparison' | 'told'>,
 ): string {
   const metric = metricOf(record, comparison);
-  if (told === 'ratio') return comparisonText(comparison, metric.unit);
+  // Nothing else says to what: an overhead is one to the native baseline, and a loss has its claim beside it.
+  if (told === 'ratio') return `${comparisonText(comparison, metric.unit)}${toArm(record, comparison)}`;
   const { kind, estimate, interval, known } = effectOf(comparison, metric);
   const share = `${Math.round(comparison.confidence * 100)} % interval`;
   const sure = known ? `${share} ${interval}` : interval;
@@ -152,6 +153,11 @@ export function effectText(
     default:
       return `${told}${estimate.endsWith(' %') ? '' : ':'} ${estimate} (${sure})`;
   }
+}
+
+function toArm(record: RunRecord, { against }: ComparisonRecord): string {
+  const arm = seriesById(record, against)?.arm;
+  return arm === undefined ? '' : `; to ${inline(arm)}`;
 }
 
 const metricOf = (record: RunRecord, { of }: ComparisonRecord): Worded =>

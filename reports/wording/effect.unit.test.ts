@@ -113,6 +113,17 @@ describe('what cannot be told', () => {
   });
 });
 
+test('a ratio names the arm that it is to', () => {
+  const series = [
+    { id: 'guest', metric: RATE, at: {} },
+    { id: 'native', arm: 'native', metric: RATE, at: {} },
+  ] as unknown as RunRecord['series'];
+  const record = { ...sampleRecord(), series };
+  expect(comparedText(record, { told: 'ratio', comparison: about(3.1, [2.6, 3.7]) })).toBe(
+    'ratio 3.10, 95 % interval 2.60-3.70; to native',
+  );
+});
+
 test('differences in the unit of their metric', () => {
   expect(told(LOSS, differing(0.3, [0.1, 0.5]))).toBe(
     'overhead: 0.3 percentage points more (95 % interval 0.1 percentage points to 0.5 percentage points)',

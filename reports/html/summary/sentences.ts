@@ -23,7 +23,10 @@ export interface Sentence {
   readonly text: string;
 }
 
-/** One sentence a finding: what failed, what is open, what holds, what it costs, each time the most telling first; then why. */
+/**
+ * One sentence a finding: what failed, what is open, what holds, and the ratios that stand beside it, each time the most
+ * telling first; then why; then what it costs.
+ */
 export function sentencesOf(record: RunRecord, exercises: readonly ExerciseRecord[]): Sentence[] {
   const own = new Set(exercises.map(({ id }) => id));
   const claims = record.claims
@@ -36,8 +39,9 @@ export function sentencesOf(record: RunRecord, exercises: readonly ExerciseRecor
     ...of('fail'),
     ...of('inconclusive'),
     ...of('pass'),
+    ...exercises.flatMap((exercise) => comparedSentences(record, exercise, isRatio)),
     ...exercises.flatMap((exercise) => whySentences(record, exercise)),
-    ...exercises.flatMap((exercise) => comparedSentences(record, exercise)),
+    ...exercises.flatMap((exercise) => comparedSentences(record, exercise, (finding) => !isRatio(finding))),
   ];
 }
 
@@ -111,10 +115,15 @@ function timesOf(one: number | undefined, other: number | undefined): string | u
 }
 
 /** `virtio-net against native: fio randread 6.0 times slower (5.0 to 7.3 times), …`; what a claim says already is left out. */
-function comparedSentences(record: RunRecord, { id, findings }: ExerciseRecord): Sentence[] {
+function comparedSentences(
+  record: RunRecord,
+  { id, findings }: ExerciseRecord,
+  isAsked: (finding: Finding<'comparison'>) => boolean,
+): Sentence[] {
   const judged = new Set(record.claims.map(({ comparison }) => pairOf(comparison.of, comparison.against)));
   const compared = findings
     .filter((finding) => finding.kind === 'comparison')
+    .filter(isAsked)
     .filter(({ comparison }) => !judged.has(pairOf(comparison.of, comparison.against)));
   const pairs = Map.groupBy(compared, ({ comparison }) =>
     sidesOf(record, comparison)
@@ -128,6 +137,8 @@ function comparedSentences(record: RunRecord, { id, findings }: ExerciseRecord):
     return { exercise: id, kind: 'found', text: inline(`${pair}: ${told.join(', ')}.`) };
   });
 }
+
+const isRatio = ({ told }: Finding<'comparison'>): boolean => told === 'ratio';
 
 /** `6.0 times slower (5.0 to 7.3 times)`, `46 % less (36 to 54 %)`, `no clear difference (…)`, `too few boots to tell`. */
 export function effectWords(

@@ -57,6 +57,19 @@ test('comparisons of one pair make one sentence, the greatest difference first',
   ]);
 });
 
+test('a ratio stands with the claims that it adds to, before the reasons and the costs', () => {
+  const record = sample();
+  const [of = '', against = ''] = [...new Set(record.series.map(({ id }) => id))].slice(-2);
+  const comparison = { of, against, ratio: 3, interval: [2.5, 3.6] as [number, number], confidence: 0.95 };
+  record.exercises.at(-1)?.findings.push({
+    ...{ kind: 'comparison', title: 'a', told: 'ratio' },
+    comparison: { ...comparison, counts: [5, 5] },
+  });
+  const kinds = texts(record).map((text) => text.split(':', 1)[0]);
+  expect(kinds.slice(0, 5)).toEqual(['inconclusive', 'pass', 'found', 'why', 'why']);
+  expect(texts(record)[2]).toMatch(/ (3 times (faster|slower|as much)) \(2\.5 to 3\.6 times\)\.$/);
+});
+
 test.for([
   [[0.01, 900], 'too few boots'],
   [[1.2, 300], 'at least 1.2 x: too few boots'],
