@@ -83,6 +83,13 @@ test.each(['virtio-net on tap', 'e1000 on tap'])(
   },
 );
 
+test('what is claimed does not turn on vhost: where its arm was left out, that arm alone is open', async () => {
+  const arm = 'virtio-net on tap+vhost';
+  const forger = leftOut(new Forger(bundle), arm, 'this testbed cannot give a guest tap+vhost (who knows)');
+  const { open } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  expect(open.flatMap(({ of }): readonly unknown[] => [of].flat())).toEqual([{ experiment: 'studio-15/devices', arm }]);
+});
+
 test('a testbed that is told to have no private networks has no tap', async () => {
   const forger = new Forger(bundle).retell((event) =>
     event.type === 'testbed'

@@ -3,7 +3,7 @@ import { RECORD } from '../regrade/submission.ts';
 import { type Forger, type Forgery, isOf, retold, valued } from './forger.ts';
 
 const FIO = 'raw/0001-fio-read-studio-15-virtio-1.txt';
-const NATIVE = 'raw/0011-fio-read-native-1.txt';
+const NATIVE = 'raw/0013-fio-read-native-1.txt';
 const IPERF = 'raw/0005-iperf-sending-studio-15-virtio-1.txt';
 const console = (boot: string, file = 'console.txt') => `consoles/studio-15/${boot}/${file}`;
 
@@ -35,7 +35,7 @@ export const MEASUREMENTS: Forgery[] = [
     forge: (forger) => forger.replace(NATIVE, /run=\d+-\d+msec/, 'run=9-9msec').sealed(),
     check: 'raw output',
     where: /native, fio read/,
-    file: /0011-fio-read-native-1/,
+    file: /0013-fio-read-native-1/,
   },
   {
     what: 'a number in raw output, journal and record alike',
@@ -59,7 +59,7 @@ export const MEASUREMENTS: Forgery[] = [
       })).sealed(),
     check: 'raw output',
     where: /^command of .*native, fio read/,
-    file: /0011/,
+    file: /0013/,
   },
   {
     what: 'a command line in the record',
@@ -121,7 +121,7 @@ export const MEASUREMENTS: Forgery[] = [
       return forged.sealed();
     },
     check: 'raw output',
-    where: /file number 11/,
+    where: /file number 13/,
     file: /raw/,
   },
   {
@@ -140,10 +140,10 @@ export const MEASUREMENTS: Forgery[] = [
   },
   {
     what: 'one run of a tool that stands for two',
-    forge: (forger) => retold(forger, 'raw/0017-fio-read-native-2.txt', () => ({ raw: [NATIVE] })).sealed(),
+    forge: (forger) => retold(forger, 'raw/0019-fio-read-native-2.txt', () => ({ raw: [NATIVE] })).sealed(),
     check: 'raw output',
-    where: /0011-fio-read-native-1/,
-    file: /0011/,
+    where: /0013-fio-read-native-1/,
+    file: /0013/,
   },
 ];
 

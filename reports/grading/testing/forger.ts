@@ -16,7 +16,7 @@ import { JOURNAL, RECORD } from '../regrade/submission.ts';
 /** A real run of Studio 15 under TCG, quick, paths and the host's name replaced. What is written of it: see renew.ts. */
 export const HONEST = join(import.meta.dirname, 'studio-15.zip');
 
-/** The same by student 522005; it was killed in its second block, and resumed. */
+/** The same by student 522005; it was killed at the end of its first block, and resumed. */
 export const OF_STUDENT = join(import.meta.dirname, 'student-522005.zip');
 
 /** A real run of it on the nested testbed, quick: with taps, and VM exits counted by KVM. */
