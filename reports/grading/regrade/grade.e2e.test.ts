@@ -62,6 +62,14 @@ test('an honest bundle: exit code 0, and what it is worth in 80 columns', async 
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
+test('a suite that gives no points is refused before anything is graded, and those that do are named', async () => {
+  const { exitCode, stderr, stdout } = await grade(HONEST, '--suite', 'nosuch');
+  expect(exitCode).toBe(2);
+  expect(`${stdout}${stderr}`).toContain(
+    '--suite names nosuch, for which this checkout gives no points.\n  Graded     studio-15',
+  );
+});
+
 test('a class: a forged bundle and one that is none beside it, in a CSV, on a page, and each on a page of its own', async () => {
   const forger = new Forger(await honest()).replace('record.json', A_RATIO, '"ratio": 9.344');
   writeFileSync(join(folder, 'forged.zip'), await packed(forger.sealed()));
