@@ -45,9 +45,12 @@ const firstOf = (texts: readonly string[]): string[] =>
     ? [...texts.slice(0, MOST_UNCHECKED), `and ${texts.length - MOST_UNCHECKED} more`]
     : [...texts];
 
-function aboutTexts({ about: { commit, ...about } }: Assessment) {
+function aboutTexts({ about: { commit, endedAt, ...about } }: Assessment) {
   return {
     ...(commit !== undefined && { commit: short(commit) }),
+    ...(endedAt !== undefined && { endedAt: short(endedAt) }),
+    // A date of ISO 8601 may have a million digits behind its seconds.
+    startedAt: short(about.startedAt),
     ...{ pace: short(about.pace), qemu: short(about.qemu), testbed: short(about.testbed) },
   };
 }

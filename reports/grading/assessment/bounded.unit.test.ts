@@ -16,7 +16,16 @@ const assessment: Assessment = {
     marks: { words: [EVIL], figures: [[EVIL, 1]] },
   },
   about: {
-    ...{ startedAt: '', state: 'finished', pace: EVIL, commit: EVIL, dirty: false, qemu: EVIL, otherQemu: false },
+    ...{
+      startedAt: EVIL,
+      endedAt: EVIL,
+      state: 'finished',
+      pace: EVIL,
+      commit: EVIL,
+      dirty: false,
+      qemu: EVIL,
+      otherQemu: false,
+    },
     ...{ accelerators: [], testbed: EVIL },
   },
   grade: { items: [item], earned: 0, graded: 0, byHand: 0, open: 1 },
