@@ -29,7 +29,7 @@ export function bounded(assessment: Assessment): Assessment {
     rawDigests: rawDigests.slice(0, MOST_MARKS),
     marks: {
       words: marks.words.slice(0, MOST_MARKS).map(short),
-      figures: marks.figures.slice(0, MOST_MARKS).map(([name, value]) => [short(name), value]),
+      figures: marks.figures.slice(0, MOST_MARKS).map(([name, value, metric]) => [short(name), value, short(metric)]),
     },
   };
 }
@@ -47,13 +47,15 @@ const firstOf = (texts: readonly string[]): string[] =>
 
 function aboutTexts({ about: { commit, endedAt, ...about } }: Assessment) {
   return {
+    startedAt: moment(about.startedAt),
+    ...(endedAt !== undefined && { endedAt: moment(endedAt) }),
     ...(commit !== undefined && { commit: short(commit) }),
-    ...(endedAt !== undefined && { endedAt: short(endedAt) }),
-    // A date of ISO 8601 may have a million digits behind its seconds.
-    startedAt: short(about.startedAt),
     ...{ pace: short(about.pace), qemu: short(about.qemu), testbed: short(about.testbed) },
   };
 }
+
+/** ISO 8601 sets no limit to the digits of a second. */
+const moment = (time: string): string => new Date(time).toISOString();
 
 const shortDiscrepancy = ({ check, where, claimed, found, file }: Discrepancy): Discrepancy => ({
   ...{ check, where: short(where), claimed: short(claimed), found: short(found), file: short(file) },

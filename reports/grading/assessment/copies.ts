@@ -1,6 +1,6 @@
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
 import { type Assessment, isRead, type Outcome } from './assessment.ts';
-import { isAlike, likeness, type Sorted, sorted } from './marks.ts';
+import { ALIKE, isAlike, likeness, Numbers, type Sorted } from './marks.ts';
 
 /** Of a group, by their names; of a class that copied one run nobody reads all. */
 const MOST_NAMED = 10;
@@ -9,7 +9,7 @@ const MOST_NAMED = 10;
 export function withCopies(outcomes: readonly Outcome[]): Outcome[] {
   const read = outcomes.filter(isRead);
   const runs = new Groups(read);
-  const numbers = new Map<string, number>();
+  const numbers = new Numbers();
   const marks = read.map((one) => marksOf(one, numbers));
   for (const [index, mine] of marks.entries())
     for (const theirs of marks.slice(index + 1)) {
@@ -33,11 +33,11 @@ interface Marks {
 }
 
 /** Made once for each, however many others it is held against. */
-const marksOf = (of: Assessment, numbers: Map<string, number>): Marks => ({
+const marksOf = (of: Assessment, numbers: Numbers): Marks => ({
   of,
   outputs: new Set(of.rawDigests),
   words: new Set(of.marks.words),
-  figures: sorted(of.marks.figures, numbers),
+  figures: numbers.sorted(of.marks.figures),
 });
 
 /** By what two bundles are known to be of one run; nothing where they are not. */
@@ -53,6 +53,7 @@ function sameRun(one: Marks, other: Marks): string[] {
     ...(isAlike(alike)
       ? [`${percent(alike.equal)} of ${alike.shared} times and counts, and ${percent(alike.near)} almost`]
       : []),
+    ...(alike.equalOfOne >= ALIKE.equalOfOne.share ? [`${percent(alike.equalOfOne)} of what one metric tells`] : []),
   ];
 }
 

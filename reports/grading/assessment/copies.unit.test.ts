@@ -5,7 +5,11 @@ import { withCopies } from './copies.ts';
 import { ALIKE, type Figure } from './marks.ts';
 
 const measured = (changed: (value: number, index: number) => number): Figure[] =>
-  Array.from({ length: ALIKE.near.of }, (_, index) => [`figure ${index}`, changed(1000 + index * 7, index)]);
+  Array.from({ length: ALIKE.near.of }, (_, index) => [
+    `figure ${index}`,
+    changed(1000 + index * 7, index),
+    `metric ${index % 6}`,
+  ]);
 
 const ada: Assessment = {
   ...{ source: 'ada.zip', run: 'run-1', student: '522005', team: '', signing: { state: 'unsigned' } },
@@ -61,6 +65,26 @@ test.each<[string, (value: number, index: number) => number]>([
   ['half that are almost equal', (value, index) => (index % 2 === 0 ? value * 1.001 : value * 1.1)],
 ])('figures of which chance makes %s are no copy', (_, changed) => {
   expect(found(ada, { ...eve, marks: { ...eve.marks, figures: measured(changed) } })).toEqual([[], []]);
+});
+
+test('a metric with the same figures is a copy, whatever was changed in counts that are many more', () => {
+  const counts = (by: number) =>
+    Array.from({ length: 120 }, (_, each): Figure => [`exits ${each}`, 5001 + each * by, 'exits']);
+  const rates = (equal: number, by: number) =>
+    Array.from(
+      { length: 12 },
+      (_, each): Figure => [`iops ${each}`, 2001 + each * 7 + (each < equal ? 0 : by), 'iops'],
+    );
+  const withRates = (equal: number) =>
+    found(
+      { ...ada, marks: { words: [], figures: [...counts(11), ...rates(12, 0)] } },
+      { ...eve, marks: { words: [], figures: [...counts(37), ...rates(equal, 900)] } },
+    )[0];
+  expect(withRates(12)).toEqual([
+    'in eve.zip too: 10 % of 132 times and counts, and 12 % almost, 100 % of what one metric tells',
+  ]);
+  expect(withRates(4)).toEqual([expect.stringContaining('33 % of what one metric tells')]);
+  expect(withRates(3)).toEqual([]);
 });
 
 test('few figures that are almost equal are no copy', () => {
