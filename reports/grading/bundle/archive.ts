@@ -1,10 +1,11 @@
 import { buffer } from 'node:stream/consumers';
-import { crc32 } from 'node:zlib';
+import { crc32, gunzipSync } from 'node:zlib';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
+import { foreignKind, isGzip, isTar, withoutSurroundings } from './archive-kinds.ts';
 import { type Container, type Entry, Listing, slashed } from './container.ts';
-import { type BundleFiles, Intake, LIMITS, shownName, type Unpacking, unreadable } from './files.ts';
-import { openTarball } from './tarball.ts';
+import { type BundleFiles, Intake, LIMITS, shownName, TOO_MUCH, Unpacking, unreadable } from './files.ts';
+import { openTar } from './tarball.ts';
 
 // A zip, not a tar: every computer opens it by a double click, Gradescope and other course systems unpack it themselves.
 
@@ -29,39 +30,70 @@ export async function unpacked(bytes: Buffer, source: string): Promise<BundleFil
   return new Map([...(await read(entries))].map(([{ path }, content]) => [path, content]));
 }
 
-export const isArchiveName = (path: string): boolean => /\.(?:zip|tar\.gz|tgz)$/i.test(path);
+export const isArchiveName = (path: string): boolean => /\.(?:zip|tar|tar\.gz|tgz)$/i.test(path);
 
 /**
- * Looks into an archive that anybody may have made: a zip, or a .tar.gz.
- * @throws LabError (input) for what is neither, for names that could leave a folder, for links and devices, for
- *   encrypted and damaged entries, for sizes beyond `LIMITS` or other than declared.
+ * Looks into an archive that anybody may have made: a zip, a .tar, or either of them in a .gz.
+ * @throws LabError (input) for what is neither, for names that could leave a folder, for encrypted and damaged entries, for
+ *   sizes beyond `LIMITS` or other than declared.
  */
 export async function openArchive(bytes: Buffer, source: string, unpacking?: Unpacking): Promise<Container> {
   if (bytes.length > LIMITS.archiveBytes)
     throw unreadable(source, `it has ${bytes.length} bytes, and at most ${LIMITS.archiveBytes} are read`);
-  return told(source, () => (isGzip(bytes) ? openTarball(bytes, source, unpacking) : openZip(bytes, source)));
+  const other = foreignKind(bytes);
+  if (other !== undefined) throw unreadable(source, `it is packed as ${other}`, undefined, PACK_ANEW);
+  return told(source, async () => {
+    const content = isGzip(bytes) ? inflated(bytes, source, unpacking) : bytes;
+    // What a .gz holds is a tar, unless it begins as a zip does.
+    return isTar(content) || (content !== bytes && !isZip(content))
+      ? openTar(content, source)
+      : openZip(content, source);
+  });
 }
 
-const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const PACK_ANEW =
+  'unpack it, and pack it anew as a .zip (with Deflate, which is what zip programs do by themselves) or .tar.gz';
+
+const isZip = (bytes: Buffer): boolean => bytes.toString('latin1', 0, 2) === 'PK';
+
+function inflated(bytes: Buffer, source: string, unpacking = new Unpacking()): Buffer {
+  try {
+    const content = gunzipSync(bytes, { maxOutputLength: unpacking.left });
+    unpacking.spend(content.length);
+    return content;
+  } catch (error) {
+    if (error instanceof RangeError) throw unreadable(source, TOO_MUCH, error);
+    throw error;
+  }
+}
 
 async function openZip(bytes: Buffer, source: string): Promise<Container> {
   // A size other than the declared one is an error of yauzl's, so what is admitted is all that can come.
-  const zip = await yauzl.fromBufferPromise(bytes, { validateEntrySizes: true });
+  // Names are decoded here: yauzl refuses a whole archive for `a:Zone.Identifier`.
+  const options = { validateEntrySizes: true, decodeStrings: false };
+  const zip = await yauzl.fromBufferPromise(withoutSurroundings(bytes), options);
   const listing = new Listing<Entry & { readonly entry: yauzl.Entry }>(source);
   for await (const entry of zip.eachEntry()) {
-    const path = slashed(entry.fileName);
+    const { generalPurposeBitFlag, fileNameRaw, extraFields, uncompressedSize } = entry;
+    const path = slashed(yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false));
     if (path !== '' && !path.endsWith('/'))
-      listing.add({ path, bytes: entry.uncompressedSize, entry }, isPlainFile(entry));
+      listing.add({ path, bytes: uncompressedSize, plainFile: isPlainFile(entry), entry });
   }
-  const { entries } = listing;
   return {
-    entries,
+    entries: listing.entries,
     read: (wanted) =>
       told(source, async () => {
         const contents = new Map<Entry, Buffer>();
-        for (const one of chosen(entries, wanted)) {
+        for (const one of listing.chosen(wanted)) {
           const { path, entry } = one;
           if (entry.isEncrypted()) throw unreadable(source, `${shownName(path)} is encrypted`);
+          if (!METHODS.has(entry.compressionMethod))
+            throw unreadable(
+              source,
+              `${shownName(path)} is packed in a way that only some programs read`,
+              undefined,
+              PACK_ANEW,
+            );
           const content = await buffer(await zip.openReadStreamPromise(entry));
           if (crc32(content) !== entry.crc32) throw unreadable(source, `${shownName(path)} is damaged`);
           contents.set(one, content);
@@ -71,10 +103,8 @@ async function openZip(bytes: Buffer, source: string): Promise<Container> {
   };
 }
 
-function chosen<E extends Entry>(entries: readonly E[], wanted: readonly Entry[]): E[] {
-  const asked = new Set(wanted);
-  return entries.filter((entry) => asked.has(entry));
-}
+/** Stored, and deflated. */
+const METHODS = new Set([0, 8]);
 
 /** Unix modes stand in the upper half; where there are none (made on Windows) it can be no link. */
 function isPlainFile({ externalFileAttributes }: yauzl.Entry): boolean {

@@ -3,6 +3,7 @@ import { isArchiveName, openArchive } from './archive.ts';
 import type { Container, Entry } from './container.ts';
 import { type BundleFiles, Intake, LIMITS, Unpacking, unreadable } from './files.ts';
 import { openFolder } from './folder.ts';
+import { withOwnLineEnds } from './line-ends.ts';
 import { listedIn, MANIFEST, SIGNATURE } from './manifest.ts';
 
 /** What was handed in: the one bundle in it, and what else there was. */
@@ -21,7 +22,7 @@ interface Found {
 }
 
 /**
- * Finds the bundle in what honest people send: an archive or a folder, with the bundle at its top or one or two folders
+ * Finds the bundle in what honest people send: an archive or a folder, with the bundle at its top or up to three folders
  * below, or with the archive in it. Only what the bundle's own list names is read.
  * @throws LabError (input) when nothing can be read, or too much, and for two bundles, of which none is chosen.
  */
@@ -34,10 +35,11 @@ export async function findBundle(source: string, unpacking = new Unpacking()): P
   }
   const [only] = found;
   if (only === undefined) return { files: new Map(), leftOut: [] };
-  const { files, passedOver } = await taken(only, source, unpacking);
+  const { files: sent, passedOver } = await taken(only, source, unpacking);
+  const { files, changed } = withOwnLineEnds(sent);
   const around = only.container === outer ? [] : outer.entries.filter(({ path }) => path !== only.name);
   const all = [...around, ...passedOver].map(({ path }) => path);
-  return { files, leftOut: leftOutTexts(all) };
+  return { files, leftOut: [...leftOutTexts(all), ...lineEndsTexts(changed)] };
 }
 
 async function opened(source: string, unpacking: Unpacking): Promise<Container> {
@@ -49,15 +51,15 @@ async function opened(source: string, unpacking: Unpacking): Promise<Container> 
   return openArchive(readFileSync(source), source, unpacking);
 }
 
-/** Below the top: people pack a folder, and put it into another. */
-const DEEPEST = 2;
+/** Below the top: people pack a folder, and put it into another, as course systems do. */
+const DEEPEST = 3;
 /** More of them than one person hands in. */
 const MOST_ARCHIVES = 8;
 
 async function bundlesIn(container: Container, source: string, unpacking: Unpacking): Promise<Found[]> {
   const unpacked = rootsOf(container).map((root): Found => ({ name: root || './', container, root }));
   const archives = container.entries.filter(
-    ({ path }) => isArchiveName(path) && !isLitter(path) && depthOf(path) <= DEEPEST,
+    ({ path, plainFile }) => plainFile && isArchiveName(path) && !isLitter(path) && depthOf(path) <= DEEPEST,
   );
   if (archives.length > MOST_ARCHIVES)
     throw unreadable(source, `it holds ${archives.length} archives`, undefined, 'hand in one of them');
@@ -117,6 +119,11 @@ async function taken({ container, root }: Found, source: string, unpacking: Unpa
   return { files, passedOver: rest.filter((entry) => !isWanted(entry)) };
 }
 
+const lineEndsTexts = (changed: number): string[] =>
+  changed === 0
+    ? []
+    : [`read with the line ends with which they were packed: ${changed} files; git or a transfer had changed them`];
+
 /** Names of it that a person is told. */
 const MOST_NAMES = 5;
 
@@ -141,6 +148,8 @@ const LITTER = new Set([
   'system volume information',
 ]);
 
-/** Whether a Mac or a Windows has added it (`._x` is what a Mac keeps beside `x`). It is nobody's work. */
+/** Whether a Mac or a Windows has added it (`._x` is what a Mac keeps beside `x`, `x:Zone.Identifier` what a Windows does). It is nobody's work. */
 export const isLitter = (path: string): boolean =>
-  path.split('/').some((part) => part.startsWith('._') || LITTER.has(part.toLowerCase()));
+  path
+    .split('/')
+    .some((part) => part.startsWith('._') || part.endsWith(':Zone.Identifier') || LITTER.has(part.toLowerCase()));

@@ -33,21 +33,31 @@ function lay(path: string, content: Buffer | string = 'x'): string {
 }
 
 /** As any zip program makes it. */
-async function zip(files: BundleFiles, mode = 0o100644): Promise<Buffer> {
+async function zip(files: BundleFiles, mode = 0o100644, comment = ''): Promise<Buffer> {
   const made = new yazl.ZipFile();
   for (const [path, content] of files) made.addBuffer(content, path, { mode, compress: content.length > 0 });
-  made.end();
+  made.end({ comment, forceZip64Format: false });
   return buffer(made.outputStream);
 }
 
 type TarType = 'file' | 'symlink' | 'link' | 'fifo' | 'character-device';
 
-async function tarball(files: BundleFiles, type: TarType = 'file'): Promise<Buffer> {
+async function tar(files: BundleFiles, type: TarType = 'file'): Promise<Buffer> {
   const entries = [...files].map(([name, body]) => ({
     header: { name, size: type === 'file' ? body.length : 0, type, linkname: '/etc/passwd' },
     body: type === 'file' ? Uint8Array.from(body) : undefined,
   }));
-  return gzipSync(await packTar(entries));
+  return Buffer.from(await packTar(entries));
+}
+
+const tarball = async (files: BundleFiles, type?: TarType) => gzipSync(await tar(files, type));
+
+async function linkBeside(): Promise<Uint8Array> {
+  const files = [...bundle].map(([name, body]) => ({
+    header: { name, size: body.length },
+    body: Uint8Array.from(body),
+  }));
+  return packTar([...files, { header: { name: 'latest', size: 0, type: 'symlink', linkname: '.' } }]);
 }
 
 const below = (top: string, files: BundleFiles = bundle): BundleFiles =>
@@ -62,6 +72,10 @@ const inNames = (archive: Buffer, from: string, to: string) =>
 const MAC = beside('__MACOSX/._record.json', '.DS_Store', 'raw/._0001-fio.txt', 'raw/.DS_Store');
 const WINDOWS = beside('Thumbs.db', 'raw/desktop.ini', 'raw/THUMBS.DB');
 const LITTER = /^left out, added by a computer: /;
+/** As git makes them for Windows, and mail. */
+const withCrlf = (files: BundleFiles): BundleFiles =>
+  new Map([...files].map(([path, content]) => [path, Buffer.from(content.toString('utf8').replaceAll('\n', '\r\n'))]));
+const LINE_ENDS = /^read with the line ends with which they were packed: \d files; git or a transfer had changed them$/;
 const STRAY = /^left out and not read, in no list of the bundle: /;
 
 describe('what honest people send is taken as it was handed in', () => {
@@ -98,6 +112,44 @@ describe('what honest people send is taken as it was handed in', () => {
     ],
     ['a folder with a tarball', async () => dirname(lay('b.Tar.Gz', await tarball(bundle))), []],
     ['a zip in a zip', async () => lay('a.zip', await zip(new Map([['x/b.zip', await packed(bundle)]]))), []],
+    ['.tar, as a browser leaves it that unpacks', async () => lay('a.tar', await tar(bundle)), []],
+    ['a zip in a .gz', async () => lay('a.zip.gz', gzipSync(await packed(bundle))), []],
+    ['three folders around it', async () => lay('a.zip', await zip(below('submissions/ada/bundle/'))), []],
+    ['with line ends of Windows', async () => lay('a.zip', await zip(withCrlf(bundle))), [LINE_ENDS]],
+    [
+      'with what Windows tells of a download',
+      async () => {
+        const told = beside('a.Zone.Identifier', 'record.json.Zone.Identifier');
+        return lay('a.zip', inNames(await zip(together(bundle, told)), '.Zone', ':Zone'));
+      },
+      [LITTER],
+    ],
+    [
+      'a zip with bytes behind it',
+      async () => lay('a.zip', Buffer.concat([await packed(bundle), Buffer.from('\r\n')])),
+      [],
+    ],
+    [
+      'a zip with bytes before it',
+      async () => lay('a.zip', Buffer.concat([Buffer.from('MIME\r\n'), await packed(bundle)])),
+      [],
+    ],
+    [
+      'a zip with bytes around it, and a comment',
+      async () =>
+        lay('a.zip', Buffer.concat([Buffer.from('x'), await zip(bundle, 0o100644, 'by Ada'), Buffer.alloc(70_000)])),
+      [],
+    ],
+    [
+      'a checkout with links in it',
+      async () => {
+        symlinkSync('b.zip', join(folder, 'latest.zip'));
+        symlinkSync('/etc/passwd', join(folder, 'mine.txt'));
+        return dirname(lay('b.zip', await packed(bundle)));
+      },
+      [STRAY],
+    ],
+    ['.tar.gz with a link beside it', async () => lay('a.tgz', Buffer.from(gzipSync(await linkBeside()))), [STRAY]],
     [
       'an archive that is none beside it',
       async () => {
@@ -197,10 +249,30 @@ describe('refuses', () => {
     expect(error).toMatchObject({ name: 'LabError', kind: 'input', message: expect.stringMatching(problem) });
   });
 
-  test('a link in a folder, wherever it leads', async () => {
+  test('a link in the place of a file, wherever it leads', async () => {
     for (const [path, content] of bundle) lay(path, content);
-    symlinkSync('/etc/passwd', join(folder, 'raw/link.txt'));
-    await expect(findBundle(folder)).rejects.toThrow('"raw/link.txt" is no plain file');
+    rmSync(join(folder, 'raw/0001-fio.txt'));
+    symlinkSync('/etc/passwd', join(folder, 'raw/0001-fio.txt'));
+    await expect(findBundle(folder)).rejects.toThrow('"raw/0001-fio.txt" is no plain file');
+  });
+
+  test.each([
+    ['.xz', '\xfd7zXZ\0'],
+    ['.bz2', 'BZh9'],
+    ['.zst', '\x28\xb5\x2f\xfd'],
+    ['.7z', '7z\xbc\xaf\x27\x1c'],
+    ['.rar', 'Rar!\x1a\x07'],
+  ])('%s by name, with what to do', async (kind, start) => {
+    const file = lay('a.bin', Buffer.from(`${start}${'x'.repeat(100)}`, 'latin1'));
+    await expect(findBundle(file)).rejects.toThrow(
+      `it is packed as ${kind}\n  Try        unpack it, and pack it anew as a .zip`,
+    );
+  });
+
+  test('line ends that hide a change', async () => {
+    const changed = new Map([...withCrlf(bundle), ['raw/0001-fio.txt', Buffer.from('FIO\r\n')] as const]);
+    const { files } = await findBundle(lay('a.zip', await zip(changed)));
+    expect(files.get('raw/0001-fio.txt')?.toString()).toBe('FIO\r\n');
   });
 
   test('archives within that hold more together than one may', async () => {

@@ -5,13 +5,13 @@ import { type BundleFiles, Intake, LIMITS, unreadable } from './files.ts';
 
 /**
  * Looks into a folder: a course system may have unpacked a bundle already, or laid it there as it came.
- * @throws LabError (input) for links, devices and sockets, and for too many names.
+ * @throws LabError (input) for too many names.
  */
 export function openFolder(folder: string): Container {
   const listing = new Listing<Entry>(folder);
-  for (const { path, plainFile, bytes } of filesBelow(folder)) listing.add({ path, bytes }, plainFile);
+  for (const entry of filesBelow(folder)) listing.add(entry);
   const read = async (wanted: readonly Entry[]) =>
-    new Map(wanted.map((entry) => [entry, readFileSync(join(folder, entry.path))] as const));
+    new Map(listing.chosen(wanted).map((entry) => [entry, readFileSync(join(folder, entry.path))] as const));
   return { entries: listing.entries, read };
 }
 
@@ -32,11 +32,7 @@ export function readFolder(folder: string, wanted: (path: string) => boolean = (
 }
 
 /** All that is no folder, by the path below it. Links are not followed. */
-export function* filesBelow(
-  folder: string,
-  within = '',
-  seen = { names: 0 },
-): Generator<Entry & { plainFile: boolean }> {
+export function* filesBelow(folder: string, within = '', seen = { names: 0 }): Generator<Entry> {
   for (const name of readdirSync(join(folder, within)).toSorted()) {
     seen.names += 1;
     if (seen.names > LIMITS.names) throw unreadable(folder, `it holds more than ${LIMITS.names} names`);

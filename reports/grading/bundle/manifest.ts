@@ -59,12 +59,16 @@ export function digestDiscrepancies({ files: listed }: Manifest, files: BundleFi
   return [
     ...listed.flatMap(({ path, ...claimed }) => {
       const content = files.get(path);
+      if (content !== undefined && isAsListed(claimed, content)) return [];
       const found = content && digest(content);
-      if (found?.sha256 === claimed.sha256 && found.bytes === claimed.bytes) return [];
       return [differs(path, `${claimed.bytes} bytes, sha256 ${claimed.sha256}`, found)];
     }),
     ...unlisted.map((path) => differs(path, 'not in the list', digest(files.get(path) ?? Buffer.alloc(0)))),
   ];
+}
+
+export function isAsListed(listed: ReturnType<typeof digest>, content: Buffer): boolean {
+  return content.length === listed.bytes && digest(content).sha256 === listed.sha256;
 }
 
 const isListed = (path: string): boolean => path !== MANIFEST && path !== SIGNATURE;
