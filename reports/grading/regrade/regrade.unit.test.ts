@@ -42,9 +42,9 @@ test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES])('finds $what, and n
 });
 
 describe('the answers as they were written', () => {
-  const withAnswers = async (text: string) => {
+  const withAnswers = async (text: string | Buffer) => {
     const forger = new Forger(bundle);
-    forger.files.set('answers/studio-15.yaml', Buffer.from(text));
+    forger.files.set('answers/studio-15.yaml', typeof text === 'string' ? Buffer.from(text) : text);
     return regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
   };
 
@@ -59,12 +59,19 @@ describe('the answers as they were written', () => {
     expect(grade(record, declared.points).items.slice(0, 2)).toMatchObject([{ earned: 5 }, { earned: 15 }]);
   });
 
-  test.each([
+  test('count with the mark that Notepad writes before them', async () => {
+    const { record } = await withAnswers('\ufeffnames: [Ada]\r\nexercise-3: since then\r\n');
+    expect(grade(record, declared.points).items.slice(0, 2)).toMatchObject([{ earned: 5 }, { earned: 15 }]);
+  });
+
+  test.each<[string, string | Buffer, RegExp]>([
+    ['UTF-16', Buffer.from('\ufeffnames: [Ada]\n', 'utf16le'), /saved as UTF-16.*save it as UTF-8/],
+    ['a name without letters', 'names: [.]\n', /has no letter/],
     ['aliases', `a: &a [x]\nnames: [${'*a,'.repeat(50)}]\n`, /aliases|Unrecognized/],
     ['a tag', 'names: !!js/function "function () {}"\n', /tag/i],
     ['a prototype', '__proto__: { evil: 1 }\n', /__proto__|Unrecognized/],
     ['no YAML', '{', /flow|expected|Flow/i],
-    ['a flood', 'x'.repeat(70_000), /more than 65536 characters/],
+    ['a flood', 'x'.repeat(70_000), /more than 65536 bytes/],
   ])('are told of and not read, with %s', async (_, text, why) => {
     const { discrepancies, told } = await withAnswers(text);
     expect(discrepancies).toEqual([]);

@@ -1,9 +1,13 @@
 import { LabError } from '../../../fixtures/errors.ts';
-import { type Answers, parseAnswers, type Questions } from '../../../fixtures/students/answers.ts';
+import {
+  type Answers,
+  isName,
+  LARGEST_BYTES,
+  parseAnswers,
+  type Questions,
+} from '../../../fixtures/students/answers.ts';
+import { decode } from '../../../fixtures/students/decode.ts';
 import type { Submission } from './submission.ts';
-
-/** Of a file that people wrote. */
-const LARGEST = 64 * 1024;
 
 /**
  * What people wrote for a suite: as its answers.yaml stands in the bundle, since they may write until they hand in; without
@@ -15,12 +19,15 @@ export function writtenFor(
   { files, record }: Submission,
 ): { readonly answers: Answers; readonly problem?: string } {
   const path = pathOf(suite);
-  const text = files.get(path)?.toString('utf8');
-  if (text === undefined) return { answers: recorded(suite, record) };
-  if (text.length > LARGEST)
-    return { answers: recorded(suite, record), problem: `it has more than ${LARGEST} characters` };
+  const bytes = files.get(path);
+  if (bytes === undefined) return { answers: recorded(suite, record) };
+  if (bytes.length > LARGEST_BYTES)
+    return { answers: recorded(suite, record), problem: `it has more than ${LARGEST_BYTES} bytes` };
+  // As the lab reads it: with the mark that Notepad writes, and not in UTF-16.
+  const decoded = decode(bytes);
+  if ('problem' in decoded) return { answers: recorded(suite, record), problem: decoded.problem };
   try {
-    return { answers: parseAnswers(text, questions, path) };
+    return { answers: parseAnswers(decoded.text, questions, path) };
   } catch (error) {
     const problem = error instanceof LabError ? (error.trouble.rows?.['Problem'] ?? error.trouble.what) : String(error);
     return { answers: recorded(suite, record), problem };
@@ -35,7 +42,7 @@ function recorded(suite: string, { exercises }: Submission['record']): Answers {
   const answerOf = (exercise: (typeof own)[number] | undefined) =>
     exercise?.findings.find((finding) => finding.kind === 'written')?.answer ?? '';
   return {
-    names: answerOf(own[0]).split('\n').filter(Boolean),
+    names: answerOf(own[0]).split('\n').filter(isName),
     explanations: new Map(own.slice(1).flatMap((one) => (answerOf(one) === '' ? [] : [[one.number, answerOf(one)]]))),
   };
 }
