@@ -95,11 +95,11 @@ const amd64 = {
     'lpj=16000000',
     // Skips a walk through all page tables, which TCG makes slow (0.1 s).
     'rodata=off',
-    // Programs and libraries stand at the same addresses in each process: QEMU 7.2 translates their code anew for each
-    // other address, which is most of what it takes to start a program.
+    // Programs and libraries get the same addresses in each process: at a new address QEMU 7.2 translates their code
+    // anew, which is most of what it takes to start a program.
     'norandmaps',
     // This call rewrites an instruction of the timer interrupt while the other CPU may be executing it. On QEMU 7.2 both
-    // CPUs were then found there for ever, in 2 of some 280 boots on a busy computer. Without the call the scheduler's
+    // CPUs then hung there, in 2 of some 280 boots on a busy computer. Without the call the scheduler's
     // clock is the one for unsteady TSCs; the clock source stays the TSC.
     'initcall_blacklist=sched_clock_init_late',
   ],

@@ -1,4 +1,4 @@
-/** A verified guest image: what a machine needs to know in order to boot it. `firmware` tells the two apart. */
+/** A verified guest image. `firmware` tells the two kinds apart. */
 export type GuestImage = BuiltImage | ForeignImage;
 
 interface Bootable {

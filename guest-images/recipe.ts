@@ -33,7 +33,6 @@ export async function imageRecipe(definition: ImageDefinition): Promise<Recipe<I
   };
 }
 
-/** Pure. */
 export function guestImage(definition: ImageDefinition, { folder, manifest }: Kept<ImageManifest>): BuiltImage {
   const { name, arch, append, appendUnderTcg, consoles, login } = definition;
   const { digest, kernelRelease, builtinModules, packages } = manifest;
@@ -45,7 +44,6 @@ export function guestImage(definition: ImageDefinition, { folder, manifest }: Ke
   };
 }
 
-/** Exported for its wording. */
 export function notBuilt({ name, arch }: ImageChoice, folder: string): LabError {
   return new LabError('environment', {
     what: `The guest image ${name} for ${arch} has not been built on this computer.`,
@@ -54,7 +52,6 @@ export function notBuilt({ name, arch }: ImageChoice, folder: string): LabError 
   });
 }
 
-/** Exported for its wording. */
 export function damaged({ name, arch }: ImageChoice, folder: string, damage: readonly string[]): LabError {
   return new LabError('environment', {
     what: `The guest image ${name} for ${arch} is not as it was built.`,

@@ -27,7 +27,7 @@ const unused = [
 /** Bytes written by the overlays of some ten inner guests; the file is sparse. */
 const DISK_MIB = 8192;
 
-/** Pure. The computer under study that goes with a guest: the same release, kernel, userland and workloads. */
+/** The computer under study that goes with a guest: the same release, kernel, userland and workloads. */
 export function testbedFor(guest: ImageDefinition): ImageDefinition {
   const { packages, modules } = perArch[guest.arch];
   return {

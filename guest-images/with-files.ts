@@ -6,10 +6,10 @@ const LAID = 'lab';
 const EMPTY = Buffer.alloc(0);
 
 /**
- * Pure. An initramfs whose init lays `files` over the image's root: keys, names and the like, which are new at each
- * boot. Names are paths below the root, without a leading slash, as `root/.ssh/authorized_keys`. Private keys and what
- * is in a `.ssh` are readable by their owner alone; what is in the home of `ubuntu` belongs to ubuntu, all else to
- * root. Further calls add further files.
+ * An initramfs whose init lays `files` over the image's root: keys and the like, which are new at each boot. Names are
+ * paths below the root, without a leading slash, as `root/.ssh/authorized_keys`. Private keys and what is in a `.ssh`
+ * are readable by their owner alone; what is in the home of `ubuntu` belongs to ubuntu, all else to root. Further calls
+ * add further files.
  */
 export function withFiles(initramfs: Buffer, files: Readonly<Record<string, string>>): Buffer {
   const added = Object.entries(files).flatMap(([path, text]) => [...folders(path), laid(path, text)]);

@@ -21,7 +21,7 @@ type Additions = Pick<ImageDefinition, 'login' | 'accounts'>;
 const FIRST_SYSTEM_ID = 101;
 const NOGROUP = 65_534;
 
-/** Pure. Debian's own accounts, locked, and the one that logs in, a member of `sudo`. */
+/** Debian's own accounts, locked, and the one that logs in, a member of `sudo`. */
 export function accounts({ passwd, group }: Masters, additions: Additions, passwordHash: string): Accounts {
   const { user } = additions.login;
   const system = [...passwd.trimEnd().split('\n'), ...additions.accounts.users.map(systemUser)];
@@ -43,7 +43,7 @@ export function accounts({ passwd, group }: Masters, additions: Additions, passw
   };
 }
 
-/** Its home is where it keeps what is only there while it runs, as Debian's daemons have it. */
+/** As Debian's daemons are: at home in /run. */
 function systemUser(name: string, index: number): string {
   return `${name}:x:${FIRST_SYSTEM_ID + index}:${NOGROUP}::/run/${name}:/usr/sbin/nologin`;
 }
@@ -58,6 +58,6 @@ function text(lines: readonly string[]): string {
 
 /**
  * crypt(3)'s setting for the login's password. The fewest rounds that SHA-256 crypt has: the password is public, and
- * each thousand rounds is a part of a second at boot under TCG.
+ * each thousand rounds costs a part of a second at boot under TCG.
  */
 export const PASSWORD_SETTING = '$5$rounds=1000$virtiostudio$';

@@ -6,14 +6,12 @@ import { kernelPayload, unpack } from './kernel.ts';
 import { builtinModules, type ModulePlan, type ModuleTables, planModules } from './modules.ts';
 import { type Job, layRoot, unpackPackages, writeDisk } from './root.ts';
 
-/** What one build found out on its way. */
 export interface Assembled {
   readonly kernelRelease: string;
   readonly builtinModules: string[];
   readonly packages: Record<string, string>;
 }
 
-/** Names of an image's files within its folder. */
 export const FILES = { disk: 'disk.img', kernel: 'kernel', initramfs: 'initramfs.img' } as const;
 
 /** Builds disk, kernel and initramfs in `folder`, which exists and is empty. */
@@ -91,7 +89,7 @@ async function unpackModules(
   return new Map(await Promise.all(read));
 }
 
-/** Pure. From `name<tab>version` lines, sorted by name. */
+/** From `name<tab>version` lines, sorted by name. */
 export function packageVersions(text: string): Record<string, string> {
   const rows = text.trimEnd().split('\n').sort();
   return Object.fromEntries(rows.map((row) => row.split('\t')));

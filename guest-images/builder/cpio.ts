@@ -20,7 +20,7 @@ const TRAILER = 'TRAILER!!!';
 const ROOT = 0;
 
 /**
- * Pure. A `newc` archive, which the kernel unpacks into its first file system
+ * A `newc` archive, which the kernel unpacks into its first file system
  * (Documentation/driver-api/early-userspace/buffer-format.rst). Not compressed: unpacking costs more than reading.
  */
 export function cpio(files: readonly CpioFile[]): Buffer {

@@ -31,12 +31,12 @@ function own(name: string): Promise<Buffer> {
   return readFile(fileURLToPath(new URL(`guest/initramfs/${name}`, import.meta.url)));
 }
 
-/** Pure. Shell assignments that init reads. */
+/** Shell assignments that init reads. */
 export function imageSettings(label: string, { root, always }: ModulePlan): string {
   return `root_label=${label}\nroot_modules='${root.join(' ')}'\nmore_modules='${always.join(' ')}'\n`;
 }
 
-/** Pure. A shell function: `modules_of MODALIAS` sets `modules`. The shell's patterns are the kernel's (fnmatch). */
+/** A shell function: `modules_of MODALIAS` sets `modules`. The shell's patterns are the kernel's (fnmatch). */
 export function driverTable({ rules }: ModulePlan): string {
   const cases = rules.map(
     ({ patterns, modules }) => `  ${patterns.map(quoted).join('|')}) modules='${modules.join(' ')}' ;;\n`,

@@ -7,7 +7,7 @@ export interface Payload {
   readonly bytes: Buffer;
 }
 
-/** Pure. The kernel proper within a distribution's /boot/vmlinuz: bzImage, EFI zboot, or as it is. */
+/** The kernel proper within a distribution's /boot/vmlinuz: bzImage, EFI zboot, or as it is. */
 export function kernelPayload(image: Buffer): Payload {
   if (image.toString('latin1', 0x202, 0x206) === 'HdrS') return bzImagePayload(image);
   if (image.toString('latin1', 4, 8) === 'zimg') return zbootPayload(image);
@@ -39,7 +39,7 @@ function compressionOf(bytes: Buffer): Compression {
   return 'none';
 }
 
-/** Unpacks everything but xz, for which Node has nothing. */
+/** Not xz, which Node cannot unpack. */
 export function unpack({ compression, bytes }: Payload & { readonly compression: Exclude<Compression, 'xz'> }): Buffer {
   if (compression === 'gzip') return gunzipSync(bytes);
   // Kernels are packed with the largest window there is.

@@ -1,7 +1,7 @@
 import type { ImageDefinition } from '../definitions.ts';
 import type { Driver } from '../drivers.ts';
 
-/** What depmod found out about a kernel's modules, as text: modules.dep, modules.alias, modules.builtin. */
+/** depmod's tables, as text: modules.dep, modules.alias, modules.builtin. */
 export interface ModuleTables {
   readonly dep: string;
   readonly alias: string;
@@ -20,7 +20,7 @@ export interface ModulePlan {
 }
 
 export interface ModuleRule {
-  /** The kernel's own patterns that match the driver's devices. */
+  /** Patterns of modules.alias. */
   readonly patterns: readonly string[];
   /** Dependencies first. */
   readonly modules: readonly string[];
@@ -32,10 +32,7 @@ const ROOT_CHECKSUM = 'crc32c_generic';
 
 type Wanted = Pick<ImageDefinition, 'drivers' | 'modules'>;
 
-/**
- * Pure.
- * @throws RangeError when a driver is there but does not drive the devices that the definition says it does.
- */
+/** @throws RangeError when a driver is there but does not drive the devices that the definition says it does. */
 export function planModules({ drivers, modules }: Wanted, tables: ModuleTables): ModulePlan {
   const dependencies = readDependencies(tables.dep);
   const aliases = readAliases(tables.alias);
@@ -54,7 +51,7 @@ export function planModules({ drivers, modules }: Wanted, tables: ModuleTables):
   return { files, root, always, rules };
 }
 
-/** Pure. Names as lsmod would write them. */
+/** Names as lsmod would write them. */
 export function builtinModules(builtin: string): string[] {
   return builtin.split('\n').filter(Boolean).map(moduleName).sort();
 }

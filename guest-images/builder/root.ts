@@ -45,8 +45,8 @@ const MERGE_USR = `for name in bin sbin lib; do mkdir -p "$1/usr/$name"; ln -s "
 const MERGE_LIB64 = `mkdir -p "$1/usr/lib64"; ln -s usr/lib64 "$1/lib64"`;
 
 /**
- * Unpacks the packages. No maintainer script runs, so the architecture may be a foreign one, and nothing needs root:
- * fakeroot remembers whose each file is.
+ * No maintainer script runs, so the architecture may be a foreign one, and nothing needs root: fakeroot remembers the
+ * owner of each file.
  */
 export async function unpackPackages({ release, arch, packages, place, deadline, progress }: Unpacking): Promise<void> {
   const { sources, aptOptions } = await archiveFor(release, deadline);
@@ -71,7 +71,6 @@ function tellStage(line: string, progress: Job['progress']): void {
   if (stage !== undefined) progress(stage);
 }
 
-/** Does what maintainer scripts would have done, and lays the lab's files over it. */
 export async function layRoot({ definition, place, deadline }: Job, kernelRelease: string): Promise<void> {
   await writeOverlay(definition, place, deadline);
   const words = [place.root, place.overlay, kernelRelease];
@@ -117,7 +116,7 @@ async function hashed(password: string, deadline: Deadline): Promise<string> {
   return hash.trim();
 }
 
-/** Pure. busybox's init: a getty on the login console, again and again. It has no runlevels. */
+/** busybox's init: a getty on the login console, again and again. It has no runlevels. */
 export function inittab(console: string, role: ImageDefinition['role']): string {
   return [
     role === 'testbed' ? '::once:/usr/lib/lab/start-testbed' : '::wait:/usr/lib/lab/heart',

@@ -23,7 +23,6 @@ const SHOWN = 16;
 /** An image of an older builder, or of another checkout, that nobody used for so long is removed. */
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 
-/** Where images are kept, and what belongs to them. */
 export function imagesFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'virtio-studio', 'images');
 }
@@ -44,13 +43,13 @@ export async function remove(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Takes a damaged image out of the way, for a person to look at; the next one takes its place. */
+/** Keeps a damaged image for a person to look at, until the next damaged one. */
 export async function setAside({ image, damaged }: Place): Promise<void> {
   await remove(damaged);
   await rename(image, damaged);
 }
 
-/** Notes that the image is in use. In vain for one that belongs to somebody else, who will not remove it. */
+/** Marks the image as used. Another user's image cannot be marked, and need not be: only its owner removes it. */
 export async function touch({ image }: Place): Promise<void> {
   const now = new Date();
   await utimes(image, now, now).catch(() => {});

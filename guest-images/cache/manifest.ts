@@ -43,7 +43,7 @@ export type Finding<M> =
 
 const NAME = 'manifest.json';
 
-/** How thoroughly it is looked at: `quick` reads a file only when its size or time has changed. */
+/** `quick` reads a file only when its size or time has changed. */
 export type Check = 'quick' | 'full';
 
 export async function inspect<M extends Manifest>(
@@ -98,8 +98,8 @@ const PIECE = 1024 * 1024;
 const ZEROS = Buffer.alloc(PIECE);
 
 /**
- * Over all pieces that are not zero, each with its place: a disk is sparse, and its holes would take most of the time.
- * The size is checked apart from this.
+ * Over all pieces that are not zero, each with its place: a disk is sparse, and hashing its holes would take most of the
+ * time. The size is checked elsewhere.
  */
 async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');

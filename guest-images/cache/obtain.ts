@@ -63,7 +63,7 @@ export async function obtain<M extends Manifest>(recipe: Recipe<M>, options: Obt
   );
 }
 
-/** What is in the cache, verified. Builds nothing. */
+/** Builds nothing. */
 export async function lookUp<M extends Manifest>(recipe: Recipe<M>, check: Check = 'quick'): Promise<Kept<M>> {
   const place = placeOf(recipe, recipe.key);
   const found = await inspect(place.image, recipe.schema, check);

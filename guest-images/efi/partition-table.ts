@@ -27,7 +27,7 @@ const ENTRIES = { count: 128, size: 128 };
 const ENTRY_SECTORS = (ENTRIES.count * ENTRIES.size) / SECTOR;
 const HEADER_SIZE = 92;
 
-/** A GPT (UEFI specification, chapter 5): the bytes for the disk's beginning, and those for its end. Pure. */
+/** A GPT (UEFI specification, chapter 5): the bytes for the disk's beginning, and those for its end. */
 export function partitionTable(disk: PartitionedDisk): { readonly head: Buffer; readonly tail: Buffer } {
   const entries = Buffer.concat(disk.partitions.map(entry), ENTRIES.count * ENTRIES.size);
   const last = disk.sectors - 1;
@@ -39,7 +39,7 @@ export function partitionTable(disk: PartitionedDisk): { readonly head: Buffer; 
   };
 }
 
-/** Sectors that the table at a disk's end takes. */
+/** Of the table at a disk's end. */
 export const TAIL_SECTORS = ENTRY_SECTORS + 1;
 
 /** One partition over all of the disk, of a type that makes old tools leave it alone. */

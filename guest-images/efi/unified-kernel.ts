@@ -17,7 +17,7 @@ const READABLE_DATA = 0x4000_0040;
 
 /**
  * Puts kernel, initramfs and command line behind systemd's boot stub, as objcopy or ukify would: one file that UEFI
- * starts. Written out here, since the stub may be for another architecture than this computer's. Pure.
+ * starts. Written out here, since the stub may be for another architecture than this computer's.
  * @throws RangeError when `stub` is not a PE file, or its header has no room for four sections more.
  */
 export function unifiedKernel(stub: Buffer, { osRelease, commandLine, kernel, initramfs }: KernelParts): Buffer {

@@ -33,7 +33,7 @@ async function readBook(book: string): Promise<z.infer<typeof knownSchema> | und
   }
 }
 
-/** A cache that cannot be written costs the next run a few seconds, and this one nothing. */
+/** Without the cache the next run takes a few seconds more: no reason to fail this one. */
 async function writeBook(book: string, known: z.infer<typeof knownSchema>): Promise<void> {
   const draft = `${book}.${process.pid}`;
   try {

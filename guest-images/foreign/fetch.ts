@@ -14,18 +14,18 @@ import type { ForeignReference } from './reference.ts';
 type Remote = Extract<ForeignReference, { kind: 'url' }>;
 
 const MIB = 1024 * 1024;
-/** Progress is told at each of these parts of the whole. */
+/** Between two lines of progress, of the whole. */
 const TOLD_PARTS = 10;
 
-/** Where an image that was fetched is kept: by what it holds, so that its name says whether it is the right one. */
+/** Named by its digest. */
 export function fetchedPlace({ sha256 }: Pick<Remote, 'sha256'>): string {
   return join(imagesFolder(), `foreign-${sha256}`);
 }
 
 /**
- * Fetches an image once. It is hashed on its way and gets its name only when the digest agrees: what stands there is
- * whole. Safe to interrupt and to run twice at once.
- * @throws LabError `environment` when it cannot be had, `input` when it is another one.
+ * The image gets its name only when its digest agrees, so what has the name is whole. Safe to interrupt and to run twice
+ * at once.
+ * @throws LabError `environment` when it cannot be fetched, `input` when its digest is another.
  */
 export async function fetchImage(
   remote: Remote,
@@ -48,7 +48,7 @@ export async function fetchImage(
   });
 }
 
-/** Gives the sha256 of what it wrote. */
+/** @returns the sha256 of what it wrote */
 async function download(url: string, file: string, deadline: Deadline, progress: (line: string) => void) {
   const hash = createHash('sha256');
   try {
@@ -85,7 +85,7 @@ function teller(size: number, progress: (line: string) => void): (bytes: number)
   };
 }
 
-/** fetch says `fetch failed`, and the reason only in what caused it. */
+/** Of Node's fetch, whose own message is `fetch failed`. */
 function reasons(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code} ` : '';

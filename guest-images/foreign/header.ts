@@ -22,7 +22,7 @@ const EXTERNAL_DATA = 1n << 2n;
 
 /**
  * The format of a disk file by its header, or why it is not taken, with what to do. It is read here and not asked of
- * qemu-img: a header may name files of this computer (a backing file, a data file), and to ask is to open them. Pure.
+ * qemu-img: a header may name files of this computer (a backing file, a data file), and to ask is to open them.
  */
 export function diskFormat(header: Buffer): DiskFormat | { readonly why: string; readonly remedy: string } {
   const begins = (magic: string, at = 0) => header.toString('latin1', at, at + magic.length) === magic;

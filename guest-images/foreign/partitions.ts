@@ -12,7 +12,7 @@ const ACTIVE = 0x80;
 const MBR = { code: 440, table: 446, entry: 16, type: 4, count: 4, signature: 510 };
 const GPT = { signature: 'EFI PART', entriesAt: 72, count: 80, size: 84 };
 
-/** What the beginning of a disk says of how it may be booted. Pure. */
+/** What the beginning of a disk says of how it may be booted. */
 export function bootsBy(head: Buffer): 'uefi' | 'bios' | 'nothing' {
   if (head.length < 2 * SECTOR || head.readUInt16LE(MBR.signature) !== 0xaa55) return 'nothing';
   if (mbrTypes(head).includes(ESP_ON_MBR) || gptTypes(head).includes(ESP_ON_GPT)) return 'uefi';
@@ -21,7 +21,7 @@ export function bootsBy(head: Buffer): 'uefi' | 'bios' | 'nothing' {
 
 /**
  * Whether a BIOS finds a boot loader on a disk that boots by UEFI, as on most cloud images: code in its boot sector, and
- * a place from which that goes on. Pure.
+ * a place from which that goes on.
  */
 export function bootsByBios(head: Buffer): boolean {
   if (head.length < 2 * SECTOR || head.subarray(0, MBR.code).every((byte) => byte === 0)) return false;
@@ -37,7 +37,7 @@ function mbrFields(head: Buffer, at: number): number[] {
   return Array.from({ length: MBR.count }, (_, index) => head[MBR.table + index * MBR.entry + at] ?? 0);
 }
 
-/** The type of each partition, in hex. Nothing is believed of where a table says that it is: it must be in `head`. */
+/** The type of each partition, in hex. A table that says it lies beyond `head` has none. */
 function gptTypes(head: Buffer): string[] {
   const header = head.subarray(SECTOR, 2 * SECTOR);
   if (header.toString('latin1', 0, GPT.signature.length) !== GPT.signature) return [];

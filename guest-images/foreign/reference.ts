@@ -14,7 +14,7 @@ export function isForeign(image: string): boolean {
 }
 
 /**
- * Reads what the settings have checked already.
+ * Of a setting that was checked already.
  * @throws TypeError for anything else.
  */
 export function foreignReference(text: string): ForeignReference {
@@ -25,7 +25,7 @@ export function foreignReference(text: string): ForeignReference {
 
 /**
  * Reads `/home/me/disk.img`, `./disk.qcow2#sha256=…` or `https://example.org/disk.qcow2#sha256=…`. Gives what is wrong
- * with it, as the end of "… is", when it is none of these. Pure.
+ * with it, as the end of "… is", when it is none of these.
  */
 export function readReference(text: string): ForeignReference | string {
   const [place = '', digest, ...more] = text.split(DIGEST);
@@ -51,7 +51,7 @@ function fromUrl(place: string, sha256: string | undefined): ForeignReference | 
   return { kind: 'url', url: url.href, sha256 };
 }
 
-/** As the settings had it. Pure. */
+/** As the settings had it. */
 export function referenceText(reference: ForeignReference): string {
   const place = reference.kind === 'path' ? reference.path : reference.url;
   return reference.sha256 === undefined ? place : `${place}${DIGEST}${reference.sha256}`;

@@ -28,7 +28,7 @@ export async function archiveFor(release: string, deadline: Deadline): Promise<A
   return { sources: sourcesFor(release, targets), aptOptions: proxyOptions(proxies) };
 }
 
-/** Pure. `targets` is what apt-get printed, one `URI|origin|label` in a line. */
+/** `targets` is what apt-get printed, one `URI|origin|label` in a line. */
 export function sourcesFor(release: string, targets: string): string[] {
   const debian = targets.split('\n').flatMap(debianTarget);
   const main = debian.find(({ label }) => label === 'Debian');
@@ -46,7 +46,7 @@ function debianTarget(line: string): Target[] {
   return origin === 'Debian' ? [{ uri: uri.replace(/\/$/, ''), label }] : [];
 }
 
-/** Pure. Drops those that are set to nothing. */
+/** Drops those that are set to nothing. */
 export function proxyOptions(dump: string): string[] {
   return dump.split('\n').filter((line) => /^Acquire::https?::Proxy "[^"]+";$/.test(line));
 }

@@ -69,7 +69,6 @@ function outOfTime(argv: readonly string[], deadline: Deadline, lines: readonly 
   });
 }
 
-/** Exported for its wording. */
 export function commandFailed(argv: readonly string[], how: number | string, lines: readonly string[]): LabError {
   return new LabError('environment', {
     what: `Building the guest image failed: ${argv[0]} ended with ${how}.`,
@@ -88,7 +87,6 @@ function remedyFor(output: string): string {
   return 'read the output above; what was there before is untouched, so it can be run again';
 }
 
-/** As a person would type it. */
 function typed(argv: readonly string[]): string {
   return argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
 }

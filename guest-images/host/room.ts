@@ -10,7 +10,6 @@ export async function requireRoom(folder: string, needed: number): Promise<void>
   if (free < needed) throw noRoom(folder, needed, free);
 }
 
-/** Exported for its wording. */
 export function noRoom(folder: string, needed: number, free: number): LabError {
   return new LabError('environment', {
     what: `There is no room to build the guest image: it takes ${needed} MiB, and ${free} MiB are free.`,

@@ -64,7 +64,6 @@ function isThere(file: string, mode: number): boolean {
   }
 }
 
-/** Exported for its wording. */
 export function toolsMissing(missing: readonly Pick<ImageTool, 'package' | 'reason'>[]): LabError {
   const packages = missing.map((tool) => tool.package);
   return new LabError('environment', {

@@ -84,7 +84,6 @@ async function recipe({ arch, release }: Chosen): Promise<Recipe<QemuManifest>> 
   };
 }
 
-/** Exported for its wording. */
 export function notUnpacked(release: string, arch: Arch, folder: string): LabError {
   return new LabError('environment', {
     what: `The QEMU of ${release} for ${arch} machines has not been unpacked on this computer.`,
@@ -93,7 +92,6 @@ export function notUnpacked(release: string, arch: Arch, folder: string): LabErr
   });
 }
 
-/** Exported for its wording. */
 export function damagedQemu(release: string, arch: Arch, folder: string, damage: readonly string[]): LabError {
   return new LabError('environment', {
     what: `The QEMU of ${release} for ${arch} machines is not as it was unpacked.`,

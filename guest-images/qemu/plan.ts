@@ -61,14 +61,14 @@ export const KEPT = { programs: 'bin', libraries: 'lib', firmware: 'share' } as 
 export const LOADER = 'lib/ld.so';
 
 /**
- * Where the kept QEMU looks for its modules, and not where an installed one has its own, of another build: in a folder
- * `qemu-bundle` beside its executable, which is the loader (get_relocated_path in util/cutils.c of QEMU 7.2 and later).
+ * Where the kept QEMU looks first, so that it never loads an installed QEMU's modules, of another build: `qemu-bundle`
+ * beside its executable, which is the loader (get_relocated_path in util/cutils.c of QEMU 7.2 and later).
  */
 export const modulesIn = ({ libraries }: Host): string => join(KEPT.libraries, 'qemu-bundle', libraries, 'qemu');
 
 /**
- * Pure. What stands in the kept QEMU's folder under the program's name, a shell script: runs it from wherever the folder
- * is, on a computer whose C library may be another, by its own loader.
+ * A shell script that runs the kept QEMU by its own loader: its folder may be moved, and the computer may have another C
+ * library.
  */
 export function launcher({ program }: Plan): string {
   const { programs, libraries, firmware } = KEPT;
@@ -78,12 +78,12 @@ exec "$here/${LOADER}" --library-path "$here/${libraries}" "$here/${programs}/${
 `;
 }
 
-/** Pure. Files that the loader says a program needs: `libz.so.1 => /root/usr/lib/… (0x7f…)`. */
+/** Files that the loader says a program needs: `libz.so.1 => /root/usr/lib/… (0x7f…)`. */
 export function libraryFiles(listed: string): string[] {
   return listed.split('\n').flatMap((line) => /=> (\/.*) \(0x[0-9a-f]+\)$/.exec(line)?.[1] ?? []);
 }
 
-/** Pure. `QEMU emulator version 10.0.13 (Debian 1:10.0.13+ds-0+deb13u1)`: `10.0.13`. */
+/** `QEMU emulator version 10.0.13 (Debian 1:10.0.13+ds-0+deb13u1)`: `10.0.13`. */
 export function versionIn(printed: string): string {
   const version = /^QEMU emulator version (\d+(?:\.\d+)+)/.exec(printed)?.[1];
   if (version === undefined) throw new RangeError(`not QEMU's version: ${printed}`);

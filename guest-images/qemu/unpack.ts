@@ -30,7 +30,6 @@ interface Job {
   readonly progress: (line: string) => void;
 }
 
-/** What was kept. */
 interface Unpacked {
   readonly qemuVersion: string;
   readonly packages: Record<string, string>;
@@ -38,7 +37,7 @@ interface Unpacked {
   readonly files: string[];
 }
 
-/** Unpacks QEMU's packages, and keeps the program, the libraries that it loads, and firmware. Nothing is installed. */
+/** Keeps the program, the libraries that it loads, and firmware. Nothing is installed. */
 export async function unpackQemu(job: Job): Promise<Unpacked> {
   const { plan, host, release, work, finished, deadline } = job;
   const root = join(work, 'root');
@@ -73,7 +72,7 @@ function firmwareIn(root: string, name: string): string {
   return found;
 }
 
-/** The file behind a link, too. */
+/** Of a link, what it points to. */
 async function keep(from: string, to: string): Promise<void> {
   await copyFile(from, to);
   await chmod(to, 0o555);

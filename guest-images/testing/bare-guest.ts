@@ -9,7 +9,6 @@ export interface BareGuest {
   run(command: string): Promise<string>;
   /** Types a command that ends the machine, and gives QEMU's exit code. */
   runLast(command: string): Promise<number | undefined>;
-  /** Everything that came over the login console. */
   seen(): string;
   kill(): Promise<void>;
 }
