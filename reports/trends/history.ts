@@ -22,7 +22,7 @@ export const historySchema = z.strictObject({
 
 export type History = z.infer<typeof historySchema>;
 
-/** Out of all points that the store recalls; undefined for a run that adds none. Pure. */
+/** Out of all points that the store recalls; undefined for a run that adds none. */
 export function historyOf(record: RunRecord, kept: readonly Point[]): History | undefined {
   const own = pointsOf(record);
   if (own.length === 0) return undefined;

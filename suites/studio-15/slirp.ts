@@ -15,7 +15,7 @@ import {
 
 /**
  * For each direction of TCP a paragraph, out of the claims about the two cards over SLIRP and, where that was measured,
- * over tap; `native` is the arm without a card. Pure.
+ * over tap; `native` is the arm without a card.
  */
 export function slirpStory({ slirp, tap, native }: Readonly<Record<'slirp' | 'tap' | 'native', string>>): Story {
   return (record, experiment) => {

@@ -1,6 +1,6 @@
 import type { Reading } from './run.ts';
 
-/** What is wrong with a reading, as the end of a sentence that begins with its name; undefined where nothing is. Pure. */
+/** What is wrong with a reading, as the end of a sentence that begins with its name; undefined where nothing is. */
 export function readingProblem(reading: Reading): string | undefined {
   if (typeof reading === 'number') return Number.isFinite(reading) ? undefined : `is no finite number: ${reading}`;
   if ('parts' in reading) {

@@ -26,7 +26,7 @@ export interface Observation {
   readonly [factor: string]: Level | undefined;
 }
 
-/** One row an observation, in the order in which the runs were taken: every reading of them, or those that are asked for. Pure. */
+/** One row an observation, in the order in which the runs were taken: every reading of them, or those that are asked for. */
 export function readingsOf(record: Pick<StoredRecord, 'runs' | 'units'>, where: Where = {}): Observation[] {
   const hosts = new Map(record.units.map(({ id, host }) => [id, host]));
   const wanted = Object.entries(where.at ?? {});

@@ -24,7 +24,7 @@ export interface Where {
 /**
  * One series for each arm, workload and point, in the order of their declaration. Without factors an arm that has no
  * runs has an empty one. What only a unit as a whole tells (a fleet's probes), or a procedure, has a series where it is
- * asked for by name. Pure.
+ * asked for by name.
  */
 export function seriesOf(record: Measured, where: Where = {}): SeriesRecord[] {
   const runs = Map.groupBy(record.runs, ({ key }) => armId(key.experiment, key.arm, key.workload));

@@ -41,7 +41,7 @@ type Timed = Pick<RunRecord, 'exercises' | 'experiments' | 'blocks'>;
 
 /**
  * Seconds by file. Of a run that was resumed an exercise tells its last session alone, in which whole blocks are replayed in
- * no time: what these took counts instead, where that is longer. Pure.
+ * no time: what these took counts instead, where that is longer.
  */
 export function durationsIn(record: Timed): Map<string, number> {
   const blocks = blockSeconds(record);
@@ -52,7 +52,7 @@ export function durationsIn(record: Timed): Map<string, number> {
   );
 }
 
-/** What is left of the files' durations in a run that goes on, whose whole blocks stand. Pure. */
+/** What is left of the files' durations in a run that goes on, whose whole blocks stand. */
 export function withoutWhole(durations: ReadonlyMap<string, number>, record: Timed): Map<string, number> {
   const blocks = blockSeconds(record);
   return new Map([...durations].map(([file, seconds]) => [file, Math.max(0, seconds - (blocks.get(file) ?? 0))]));
