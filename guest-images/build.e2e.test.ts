@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deadlineAfter } from '../fixtures/deadline.ts';
-import { deadlineByHand } from '../fixtures/harness/deadline-by-hand.ts';
+import { deadlineByHand } from '../fixtures/harness/fakes/deadline-by-hand.ts';
 import { buildDefined } from './build.ts';
 import { findDefined } from './find.ts';
 import { tinyDefinition } from './testing/tiny.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { studioTrial } from '../../../fixtures/harness/lab-copy.ts';
+import { studioTrial } from '../../../fixtures/harness/copies/lab-copy.ts';
 import { packed, unpacked } from '../bundle/archive.ts';
 import { signed } from '../bundle/signature.ts';
 import { handIn } from '../hand-in/hand-in.ts';
