@@ -1,7 +1,8 @@
 import { declared } from '../schema/reading-problem.ts';
-import type { ClaimRecord, ExerciseRecord, MachineRecord, RunRecord } from '../schema/record.ts';
+import type { MachineRecord, RunRecord } from '../schema/record.ts';
 import { seriesView } from '../views/series.ts';
 import { Measured } from './fold-measured.ts';
+import { Performed } from './fold-performed.ts';
 import type { EventOf, JournalEvent } from './journal.ts';
 import { Shelf } from './shelf.ts';
 
@@ -15,10 +16,7 @@ export class Fold {
   readonly record: RunRecord;
   readonly #measured = new Measured();
   readonly #machines = new Shelf<MachineRecord>();
-  readonly #claims = new Shelf<ClaimRecord>();
-  readonly #exercises = new Shelf<ExerciseRecord>();
-  /** Places of tests in their exercise, by exercise and name. */
-  readonly #tests = new Map<string, number>();
+  readonly #performed = new Performed();
 
   constructor(begun: EventOf<'run begun'>) {
     this.record = this.#begin(begun);
@@ -56,18 +54,18 @@ export class Fold {
         this.#machine(event.machine);
         return;
       case 'experiment':
-        this.#exercise(event.experiment.exercise);
+        this.#performed.exercise(event.experiment.exercise);
         return;
       case 'claim':
-        this.#exercise(event.claim.exercise);
+        this.#performed.exercise(event.claim.exercise);
         return;
       case 'finding':
       case 'test':
       case 'exercise ended':
-        this.#exercise(event.exercise);
+        this.#performed.exercise(event.exercise);
         return;
       case 'trouble':
-        if (event.exercise !== undefined) this.#exercise(event.exercise);
+        if (event.exercise !== undefined) this.#performed.exercise(event.exercise);
         return;
       default:
         this.#measured.check(event);
@@ -83,7 +81,8 @@ export class Fold {
         record.resumed = [...(record.resumed ?? []), resumed];
         record.state = 'running';
         delete record.endedAt;
-        this.#forgetDerived();
+        record.troubles.splice(0);
+        this.#performed.forgetDerived();
         return;
       }
       case 'asked':
@@ -99,7 +98,7 @@ export class Fold {
         record.testbed = event.testbed;
         return;
       case 'exercise':
-        this.#declare(event);
+        this.#performed.declare(event);
         return;
       case 'machine':
         this.#machines.put(event.machine.id, event.machine);
@@ -126,19 +125,19 @@ export class Fold {
         record.quiet.push(event.quiet);
         return;
       case 'claim':
-        this.#judge(event.claim);
+        this.#performed.judge(event.claim);
         return;
       case 'finding':
-        this.#find(event);
+        this.#performed.find(event);
         return;
       case 'test':
-        this.#test(event);
+        this.#performed.test(event);
         return;
       case 'trouble':
-        (event.exercise === undefined ? record : this.#exercise(event.exercise)).troubles.push(event.text);
+        (event.exercise === undefined ? record : this.#performed.exercise(event.exercise)).troubles.push(event.text);
         return;
       case 'exercise ended':
-        this.#exercise(event.exercise).seconds = event.seconds;
+        this.#performed.exercise(event.exercise).seconds = event.seconds;
         return;
       case 'ended':
         record.endedAt = event.at;
@@ -147,62 +146,16 @@ export class Fold {
     }
   }
 
-  /** What a resumed run derives anew from what was measured: its tests run again, and measure nothing twice. */
-  #forgetDerived(): void {
-    this.record.troubles.splice(0);
-    this.#tests.clear();
-    this.#claims.clear();
-    for (const exercise of this.#exercises.all) {
-      // Notes tell of what happened (a lost testbed), which will not be told again.
-      exercise.findings = exercise.findings.filter((finding) => finding.kind === 'note' && finding.story === undefined);
-      Object.assign(exercise, { tests: [], troubles: [] });
-      delete exercise.seconds;
-    }
-  }
-
-  #declare({ type: _, ...told }: EventOf<'exercise'>): void {
-    const known = this.#exercises.get(told.id);
-    if (known === undefined) this.#exercises.put(told.id, { ...told, findings: [], tests: [], troubles: [] });
-    else Object.assign(known, told);
-  }
-
   #change(id: string, change: Partial<MachineRecord>): void {
     this.#machines.put(id, { ...this.#machine(id), ...change });
   }
 
-  #judge(claim: ClaimRecord): void {
-    if (!this.#claims.has(claim.id)) this.#exercise(claim.exercise).findings.push({ kind: 'claim', claim: claim.id });
-    this.#claims.put(claim.id, claim);
-  }
-
-  /** A note that stands there already was told before the run was resumed; an answer takes the place of an earlier one. */
-  #find({ exercise, finding }: EventOf<'finding'>): void {
-    const { findings } = this.#exercise(exercise);
-    const earlier = findings.findIndex(
-      (one) => one.kind === 'written' && finding.kind === 'written' && one.question === finding.question,
-    );
-    if (earlier >= 0) {
-      findings[earlier] = finding;
-      return;
-    }
-    const known = finding.kind === 'note' && findings.some((one) => one.kind === 'note' && one.text === finding.text);
-    if (!known) findings.push(finding);
-  }
-
-  #test({ exercise, test }: EventOf<'test'>): void {
-    const { tests } = this.#exercise(exercise);
-    const id = JSON.stringify([exercise, test.name]);
-    const place = this.#tests.get(id) ?? tests.length;
-    tests[place] = test;
-    this.#tests.set(id, place);
-  }
-
-  #exercise = (id: string): ExerciseRecord => declared(this.#exercises.get(id), 'exercise', id);
   #machine = (id: string): MachineRecord => declared(this.#machines.get(id), 'machine', id);
 
   #begin({ type: _, version, origin, id, project, startedAt, settings }: EventOf<'run begun'>): RunRecord {
     const { experiments, blocks, units, runs, leftOut } = this.#measured;
-    const [machines, exercises, claims, series] = [this.#machines, this.#exercises, this.#claims, seriesView()];
+    const { exercises, claims } = this.#performed;
+    const [machines, series] = [this.#machines, seriesView()];
     return {
       schema: 'virtio-studio/run-record',
       version,
