@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node';
-import { troubleText } from '../../fixtures/errors.ts';
 import { answerPages } from '../formats/answers-markdown.ts';
 import { table } from '../formats/table.ts';
 import { REPORT, writeReport } from '../html/write.ts';
@@ -9,8 +7,8 @@ import type { JournalEvent } from '../record/journal/journal.ts';
 import { resumeRun } from '../record/journal/resume-run.ts';
 import { linkLatest, RunFolder, runId, writeWhole } from '../record/journal/run-folder.ts';
 import type { RunRecord } from '../record/schema/record.ts';
-import type { BlockRecord } from '../record/schema/run.ts';
 import { plain } from '../wording/text.ts';
+import { NO_FILES, prepareFolder, resumedText } from './begin.ts';
 import { EXIT, endingOf, exitCode, INTERRUPTED } from './exit-code.ts';
 import { follow } from './follow.ts';
 import { earlierRun, withoutWhole } from './forecast/last-durations.ts';
@@ -33,10 +31,6 @@ interface Options {
 
 /** For what belongs to the whole worker: machines are shut down, then killed. */
 const CLEAN_UP_SECONDS = 60;
-const NO_FILES = troubleText({
-  what: 'No suite has that name, so there is nothing to run.',
-  remedy: 'name a folder or a file below suites/, or none at all for every suite: npx vitest suites/studio-15',
-});
 const stuckText = (pid: number) => `The worker (pid ${pid}) had not ended ${CLEAN_UP_SECONDS} s after its last test.`;
 
 /** The terminal of a lab: tells the run as it goes, completes its record, writes the report, sets the exit code. */
@@ -84,7 +78,7 @@ export class LabReporter implements Reporter {
       (signal) => this.#interrupt(signal, vitest),
       (signal) => this.#force(signal),
     );
-    this.#prepare();
+    prepareFolder(this.#path, this.#terminal);
   }
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
@@ -121,7 +115,7 @@ export class LabReporter implements Reporter {
     this.#isLatest = false;
     this.#workers.clear();
     this.#terminal = this.#newTerminal();
-    this.#prepare();
+    prepareFolder(this.#path, this.#terminal);
     for (const project of this.#vitest?.projects ?? []) project.provide('run', { folder: this.#path, version });
   }
 
@@ -158,24 +152,6 @@ export class LabReporter implements Reporter {
     const ending = told && endingOf(record, failings(modules, unhandled), this.#interruptedBy);
     // Vitest has set its own before it reports the end, and keeps what it finds here.
     process.exitCode = ending ? exitCode(ending) : EXIT.couldNotRun;
-  }
-
-  /** Before anybody else writes there, so that a folder that refuses is told of as what it is. */
-  #prepare(): void {
-    const folder = this.#path;
-    try {
-      mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      const remedy = 'make reports/results a folder that this user may write to';
-      const text = troubleText({
-        what: 'The results have no place to go.',
-        rows: { Folder: folder, Problem: problem },
-        remedy,
-      });
-      this.#terminal.lines(text.split('\n'));
-      process.exit(EXIT.couldNotRun);
-    }
   }
 
   #show(record: RunRecord): void {
@@ -258,11 +234,4 @@ export class LabReporter implements Reporter {
   #shown(path: string): string {
     return relative(this.#options.root, path);
   }
-}
-
-/** `Resumed  2 blocks stand; what was not whole is measured again` */
-function resumedText(blocks: readonly BlockRecord[]): string {
-  const whole = blocks.filter(({ seconds }) => seconds !== undefined).length;
-  const stand = whole === 0 ? 'no block was whole' : whole === 1 ? '1 block stands' : `${whole} blocks stand`;
-  return `Resumed  ${stand}; what was not whole is measured again`;
 }

@@ -1,0 +1,35 @@
+// How a run begins: what is told of its files and blocks, and the folder of its results.
+import { mkdirSync } from 'node:fs';
+import { troubleText } from '../../fixtures/errors.ts';
+import type { BlockRecord } from '../record/schema/run.ts';
+import { EXIT } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+export const NO_FILES = troubleText({
+  what: 'No suite has that name, so there is nothing to run.',
+  remedy: 'name a folder or a file below suites/, or none at all for every suite: npx vitest suites/studio-15',
+});
+
+/** `Resumed  2 blocks stand; what was not whole is measured again` */
+export function resumedText(blocks: readonly BlockRecord[]): string {
+  const whole = blocks.filter(({ seconds }) => seconds !== undefined).length;
+  const stand = whole === 0 ? 'no block was whole' : whole === 1 ? '1 block stands' : `${whole} blocks stand`;
+  return `Resumed  ${stand}; what was not whole is measured again`;
+}
+
+/** Before anybody else writes there, so that a folder that refuses is told of as what it is. */
+export function prepareFolder(folder: string, terminal: Pick<Terminal, 'lines'>): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    const remedy = 'make reports/results a folder that this user may write to';
+    const text = troubleText({
+      what: 'The results have no place to go.',
+      rows: { Folder: folder, Problem: problem },
+      remedy,
+    });
+    terminal.lines(text.split('\n'));
+    process.exit(EXIT.couldNotRun);
+  }
+}
