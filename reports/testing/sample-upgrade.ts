@@ -1,6 +1,7 @@
 import { judgeChanges } from '../../fixtures/statistics/changes.ts';
 import { BANDWIDTH, type Metric, THROUGHPUT } from '../../fixtures/statistics/samples/metric.ts';
 import type { Series } from '../../fixtures/statistics/samples/series.ts';
+import { DELAY } from '../../fixtures/statistics/testing/metrics.ts';
 import type { UpgradeCheck } from '../record/schema/upgrade-check.ts';
 import { changeRecord } from '../wording/changes.ts';
 
@@ -9,7 +10,7 @@ export function sampleUpgrade(): UpgradeCheck {
   const whole: Levels = {
     'iperf sending, e1000': [THROUGHPUT, 50, 50.4],
     'iperf sending, virtio-net': [THROUGHPUT, 100, 80],
-    'boot to login, virtio': [SECONDS, 4, 4.5],
+    'boot to login, virtio': [DELAY, 4, 4.5],
     'fio read, NVMe': [BANDWIDTH, 410, 400, 0.3],
     'fio randread, virtio-blk': [BANDWIDTH, 50, 70],
   };
@@ -29,7 +30,7 @@ export function sampleUpgrade(): UpgradeCheck {
       },
       {
         title: 'The guest image alone',
-        changes: changes({ ...whole, 'boot to login, virtio': [SECONDS, 4, 4.01] }),
+        changes: changes({ ...whole, 'boot to login, virtio': [DELAY, 4, 4.01] }),
         unjudged: [],
       },
     ],
@@ -37,13 +38,6 @@ export function sampleUpgrade(): UpgradeCheck {
 }
 
 const WITHIN = 0.05;
-const SECONDS = {
-  name: 'latency',
-  unit: 'ms',
-  better: 'lower',
-  compare: 'ratio',
-  average: 'mean',
-} as const satisfies Metric;
 
 type Levels = Readonly<Record<string, readonly [metric: Metric, before: number, after: number, spread?: number]>>;
 
