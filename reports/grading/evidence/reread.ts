@@ -57,6 +57,8 @@ export function reread(of: Of, { files, record }: Pick<Submission, 'files' | 're
     if (!isDeepStrictEqual(run.readings[name], read[name])) say(`${name} of ${where}`, run.readings[name], read[name]);
   for (const sentence of run.target === UNIT ? [] : workload.consistent(raw.outputs))
     say(`what the tool tells in ${where}`, 'figures that agree with each other', sentence);
+  for (const sentence of run.target === UNIT ? [] : (workload.contradicted?.(raw.outputs, raw.counted) ?? []))
+    remarks.push(discrepancy('counts', { where, file: path }, 'what the tool tells', sentence));
   remarks.push(...countedRemarks(where, of, raw.counted, record));
   if (run.target !== UNIT) remarks.push(...datedRemarks(where, of, raw, record));
   return { run: { ...run, readings: read }, remarks };
