@@ -1,0 +1,21 @@
+import { studio } from '../../fixtures/lab.ts';
+import { rubric } from './rubric.ts';
+import { student } from './student.ts';
+
+/**
+ * E. L. R. Lucion, G. G. Minuzzi, M. V. Almeida: Análise de Desempenho do KVM Aplicado a Paravirtualização e Virtualização
+ * Assistida por Hardware Embasada pela RFC 2544. 15th ERRC. What they measured, and what RFC 2544 asks for besides.
+ */
+export const rfc2544 = studio({
+  name: 'rfc-2544',
+  rubric,
+  own: student,
+  title: 'RFC 2544: native, paravirtual and emulated network cards',
+  names: 'List the names of the people who worked together on this study.',
+  explanations: {
+    2: 'Where were frames lost that were sent to the machine, in which layer, and why there? Tell it for one size of each card.',
+    3: 'Received and sent, which card is nearer to the native one, and what explains it: exits, CPU, or the layer that loses?',
+    4: 'The study blames “weak binary translation” for the emulated card. Does your run, whose accelerator was proved, agree?',
+    5: 'Why is the throughput that a search finds not the rate that arrives when everything is offered at once?',
+  },
+});

@@ -1,0 +1,28 @@
+// The device under test: natively, with a paravirtual card, whose packets QEMU or the kernel moves, and with an emulated one.
+
+import { e1000, machine, mebibytes, native, pace, virtioBlk, virtioNet } from '../../fixtures/lab.ts';
+import { student } from './student.ts';
+
+/**
+ * The study's machines have 4 vCPUs and 8 GB, on a host of 32 CPUs. Below pace paper they have two, as a laptop or the
+ * nested testbed has no more: one may be saturated while the other goes on.
+ */
+const size = pace({
+  quick: { memory: mebibytes(1024), vcpus: 2 },
+  handout: { memory: mebibytes(1024), vcpus: 2 },
+  paper: { memory: mebibytes(8192), vcpus: 4 },
+});
+
+/** The study's "PV". */
+const paravirtual = machine('virtio', { ...size, disk: virtioBlk(), nic: virtioNet({ mac: student.mac }) });
+
+/** The study's "HVM": hardware assists its CPU, and QEMU emulates its card. */
+const emulated = paravirtual.with({ name: 'e1000', nic: e1000({ mac: student.mac }) });
+
+/** The study's "VMM" is the host itself: here both ends of a veth pair. */
+export const devices = {
+  native,
+  'virtio-net on tap': paravirtual.with({ netdev: 'tap' }),
+  'virtio-net on tap+vhost': paravirtual.with({ name: 'virtio-vhost', netdev: 'tap+vhost' }),
+  'e1000 on tap': emulated.with({ name: 'e1000-tap', netdev: 'tap' }),
+};

@@ -1,0 +1,99 @@
+// What the study published, as data with its place, beside what this run measured.
+
+import { number, type RunRecord, type Story } from '../../fixtures/lab.ts';
+import { fullRate } from './trials.ts';
+
+type Run = RunRecord['runs'][number];
+
+interface Published {
+  /** Of the study. */
+  readonly figure: string;
+  readonly arm: 'native' | 'virtio-net on tap' | 'e1000 on tap';
+  readonly direction: 'DUT IN' | 'DUT OUT';
+  readonly frame: number;
+  /** The reading that it is of. */
+  readonly reading: 'throughput' | 'loss' | 'receiver cpu' | 'sender cpu';
+  readonly value: number;
+  /** The figure is the most of all sizes, or no more than this was seen. */
+  readonly bound?: 'the most of all sizes';
+}
+
+/** Its text, section 5; its figures have no more numbers than these. The decimal commas and points are its own. */
+export const PUBLISHED: readonly Published[] = [
+  { figure: '2a', arm: 'e1000 on tap', direction: 'DUT IN', frame: 1280, reading: 'throughput', value: 949.11 },
+  { figure: '2a', arm: 'e1000 on tap', direction: 'DUT IN', frame: 1518, reading: 'throughput', value: 952.33 },
+  {
+    ...{ figure: '2b', arm: 'e1000 on tap', direction: 'DUT OUT', frame: 1518, reading: 'throughput', value: 189.94 },
+    bound: 'the most of all sizes',
+  },
+  { figure: '3b', arm: 'virtio-net on tap', direction: 'DUT OUT', frame: 64, reading: 'sender cpu', value: 97.04 },
+  { figure: '4a', arm: 'e1000 on tap', direction: 'DUT IN', frame: 256, reading: 'loss', value: 23.33 },
+  { figure: '4a', arm: 'e1000 on tap', direction: 'DUT IN', frame: 1280, reading: 'loss', value: 0.1966 },
+  { figure: '4a', arm: 'e1000 on tap', direction: 'DUT IN', frame: 1518, reading: 'loss', value: 0.55 },
+  { figure: '4a', arm: 'virtio-net on tap', direction: 'DUT IN', frame: 64, reading: 'loss', value: 2.5 },
+  { figure: '4b', arm: 'virtio-net on tap', direction: 'DUT OUT', frame: 128, reading: 'loss', value: 3.37 },
+  { figure: '4b', arm: 'native', direction: 'DUT OUT', frame: 128, reading: 'loss', value: 0.378 },
+];
+
+const UNITS = { throughput: 'Mbit/s', loss: '%', 'receiver cpu': '% of a CPU', 'sender cpu': '% of a CPU' } as const;
+
+/** A sentence for each published number of a size that was measured. Pure. */
+export const published: Story = ({ runs }, { id }) => {
+  const sentences = PUBLISHED.flatMap((one) => {
+    const { figure, arm, direction, frame, reading, value, bound } = one;
+    const ours = runs.filter(
+      ({ key }) =>
+        key.experiment === id && key.arm === arm && key.at['frame'] === frame && key.workload.endsWith(direction),
+    );
+    const measured = median(ours, reading);
+    if (measured === undefined) return [];
+    const unit = UNITS[reading];
+    const offered = median(ours, 'offered');
+    const full = fullRate(frame) / 1000;
+    const of =
+      reading === 'throughput' && offered !== undefined
+        ? `, of ${number(offered)} that were sent and ${number(full)} that fill the link`
+        : '';
+    return [
+      `Figure ${figure}, ${arm}, ${direction}, ${frame} bytes: published ${reading} ${value} ${unit}${bound === undefined ? '' : ` (${bound})`}; here ${number(measured)} ${unit}${of}.`,
+    ];
+  });
+  return sentences.length > 0 ? sentences : ['None of the sizes of this run has a number in the study.'];
+};
+
+/** Of each device, direction and size: how many frames were lost, and where most of them. Pure. */
+export const autopsy: Story = ({ runs }, { id }) => {
+  const groups = Map.groupBy(
+    runs.filter(({ key, readings }) => key.experiment === id && 'lost by layer' in readings),
+    ({ key }) => `${key.arm}, ${key.workload.replace('nuttcp ', '')}, ${key.at['frame']} bytes`,
+  );
+  return [...groups].map(([what, some]) => {
+    const [sent, lost, open] = ['frames sent', 'frames lost', 'frames unaccounted'].map((name) => total(some, name));
+    const layers = layersOf(some);
+    const where = layers.map(([layer, count]) => `${layer} ${number(count)}`);
+    const account = open === 0 ? 'The account closes.' : `${number(open ?? 0)} are in no account.`;
+    const share = ((lost ?? 0) / (sent ?? 1)) * 100;
+    return `${what}: of ${number(sent ?? 0)} frames ${number(lost ?? 0)} were lost (${number(share)} %)${where.length === 0 ? '' : `: ${where.join(', ')}`}. ${account}`;
+  });
+};
+
+const total = (runs: readonly Run[], name: string): number =>
+  runs.reduce((sum, { readings }) => sum + Number(readings[name] ?? 0), 0);
+
+/** The one that lost most first. */
+function layersOf(runs: readonly Run[]): (readonly [layer: string, frames: number])[] {
+  const counts = new Map<string, number>();
+  for (const { readings } of runs) {
+    const lost = readings['lost by layer'];
+    if (typeof lost !== 'object' || !('parts' in lost)) continue;
+    for (const [layer, count] of Object.entries(lost.parts)) counts.set(layer, (counts.get(layer) ?? 0) + count);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a);
+}
+
+function median(runs: readonly Run[], name: string): number | undefined {
+  const values = runs.flatMap(({ readings: { [name]: value } }) => (typeof value === 'number' ? [value] : []));
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}

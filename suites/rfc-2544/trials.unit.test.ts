@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { fullLoad, fullRate, heard, offerWasTheLimit, testerWasTheLimit } from './trials.ts';
+
+const trial = { frame: 1518, load: 1000, seconds: 1 } as const;
+const readings = (sent: number, received: number, parts = {}, open = 0) => ({
+  'frames sent': sent,
+  'frames received': received,
+  'lost by layer': { parts },
+  'frames unaccounted': open,
+});
+
+test('a full link is the study’s gigabit, preambles and gaps included', () => {
+  expect(fullLoad(64)).toBe(1_488_095);
+  // Of payload: 1472 of every 1538 bytes of time.
+  expect(fullRate(1518) / 1000).toBeCloseTo(1000 * (1472 / 1538), 1);
+});
+
+describe('DUT IN', () => {
+  const asked = { ...trial, direction: 'receive' } as const;
+
+  test('loses what came to the link and did not arrive', () => {
+    expect(heard(readings(1000, 990), asked)).toEqual({ loss: 1 - 990 / 1000 });
+    expect(heard(readings(1003, 1003), asked)).toEqual({ loss: 0 });
+  });
+
+  test('is not blamed for what the tester did not send, or lost itself', () => {
+    expect(heard(readings(500, 500), asked)).toEqual({ offered: 500 });
+    expect(heard(readings(1000, 900, { 'sender’s socket': 100 }), asked)).toEqual({ offered: 900 });
+    expect(heard(readings(1000, 980, { 'sender’s queue': 10, 'receiver’s socket': 10 }), asked)).toEqual({
+      loss: 1 - 980 / 990,
+    });
+  });
+});
+
+describe('DUT OUT', () => {
+  const asked = { ...trial, direction: 'send' } as const;
+
+  test('loses what it was to send and did not', () => {
+    const { loss } = heard(readings(500, 500), asked) as { loss: number };
+    expect(loss).toBeCloseTo(0.5, 3);
+  });
+
+  test('is not blamed for what the tester’s socket lost', () => {
+    expect(heard(readings(1000, 900, { 'receiver’s socket': 100 }), asked)).toEqual({ loss: 0 });
+    const lost = heard(readings(1000, 900, { 'sender’s link': 60, 'receiver’s UDP': 40 }), asked);
+    expect((lost as { loss: number }).loss).toBeCloseTo(0.06, 3);
+  });
+});
+
+test('a trial whose account does not close says nothing, and by how much; one without counters neither', () => {
+  const asked = { ...trial, direction: 'receive' } as const;
+  expect(heard(readings(1000, 1000, {}, 2), asked)).toEqual({ loss: 0 });
+  expect(heard(readings(1000, 1000, {}, 7), asked)).toEqual({
+    invalid: 'the layers do not add up: 7 frames are in no account',
+  });
+  expect(heard({}, asked)).toHaveProperty('invalid');
+});
+
+describe('the tester was the limit', () => {
+  const run = (workload: string, of: Record<string, number>) => ({
+    ...{ unit: 'native#1', target: 'native', at: '2026-01-01T00:00:00Z', seconds: 1, commands: {}, raw: [] },
+    key: { experiment: 'e', arm: 'native', block: 1, boot: 1, repeat: 1, trial: 1, workload, at: { frame: 1518 } },
+    readings: of,
+  });
+
+  test('of a search that met no load that was too much', () => {
+    expect(testerWasTheLimit([run('s', { 'PDR regular': 1, 'tester limited': 30 })])).toBeUndefined();
+    expect(testerWasTheLimit([run('s', { 'PDR regular': 0, 'tester limited': 0 })])).toBeUndefined();
+    expect(testerWasTheLimit([run('s', { 'PDR regular': 0, 'tester limited': 3 })])).toContain('its limit was seen');
+  });
+
+  test('where little was offered and nearly all of it arrived, and only for what is received', () => {
+    const little = { offered: 100, loss: 0.2 };
+    expect(offerWasTheLimit([run('nuttcp DUT IN', little)])).toContain('nearly all of it arrived');
+    expect(offerWasTheLimit([run('nuttcp DUT OUT', little)])).toBeUndefined();
+    expect(offerWasTheLimit([run('nuttcp DUT IN', { offered: 100, loss: 30 })])).toBeUndefined();
+    expect(offerWasTheLimit([run('nuttcp DUT IN', { offered: 957, loss: 0 })])).toBeUndefined();
+  });
+});
