@@ -7,6 +7,7 @@ import { appendix } from './appendix.ts';
 import { CPU_MEANING, cpuText } from './cpu-tables.ts';
 import { exitsLegend, exitsText } from './exit-tables.ts';
 import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid, outputTitle } from './findings.ts';
+import { LOSSES_MEANING, lossesText, searchText } from './losses.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
 import { sittingsText } from './sittings.ts';
 
@@ -69,6 +70,10 @@ function groupText(record: RunRecord, exercise: ExerciseRecord, group: FindingGr
       return exitsPart(record, exercise, finding);
     case 'cpu':
       return cpuPart(record, exercise, finding);
+    case 'losses':
+      return lossesPart(record, exercise, finding);
+    case 'search':
+      return prose(`${finding.title}: ${searchText(finding)}.`);
     case 'written':
       return writtenText(exercise, finding);
     case 'note':
@@ -86,6 +91,11 @@ function exitsPart(record: RunRecord, { findings: all }: ExerciseRecord, part: F
 function cpuPart(record: RunRecord, { findings }: ExerciseRecord, part: Finding<'cpu'>): string {
   const isFirst = findings.find(({ kind }) => kind === 'cpu') === part;
   return [cpuText(record, part.series), ...(isFirst ? [CPU_MEANING] : [])].join('\n\n');
+}
+
+function lossesPart(record: RunRecord, { findings }: ExerciseRecord, part: Finding<'losses'>): string {
+  const isFirst = findings.find(({ kind }) => kind === 'losses') === part;
+  return [lossesText(record, part.series), ...(isFirst ? [LOSSES_MEANING] : [])].join('\n\n');
 }
 
 function claimText(record: RunRecord, id: string): string {

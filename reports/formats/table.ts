@@ -18,6 +18,7 @@ import { verdictLines } from '../wording/verdict-text.ts';
 import { cpuLines } from './cpu-tables.ts';
 import { exitsLines } from './exit-tables.ts';
 import { comparedText, type Finding } from './findings.ts';
+import { lossLines, searchText } from './losses.ts';
 import { type Line, layOut } from './rows.ts';
 import { tookText } from './sittings.ts';
 
@@ -124,6 +125,10 @@ function findingLines(
       return exitsLines(record, finding.series);
     case 'cpu':
       return cpuLines(record, finding.series);
+    case 'losses':
+      return lossLines(record, finding.series);
+    case 'search':
+      return [[inline(finding.title), searchText(finding)]];
     // Remarks are for the written report.
     case 'note':
       return [];

@@ -31,7 +31,7 @@ test('what is lost, and in which layer', async ({ lab }) => {
   const { native, 'virtio-net on tap': virtio, 'e1000 on tap': e1000 } = await lab.measure(fullLink);
 
   await lab.show(...native.loss, ...virtio.loss, ...e1000.loss);
-  await lab.tell(fullLink, 'autopsy');
+  lab.losses(native.throughput, virtio.throughput, e1000.throughput);
 });
 
 test('what vhost adds', async ({ lab }) => {

@@ -10,6 +10,7 @@ test('the rate of which no more than 0.5 % is lost', async ({ lab }) => {
   const { native, 'virtio-net on tap': virtio, 'e1000 on tap': e1000 } = await lab.measure(throughput);
 
   await lab.show(...native.PDR, ...virtio.PDR, ...e1000.PDR);
+  await lab.paths(throughput, 'PDR');
 });
 
 test('a paravirtual card is near to the native one, and far from an emulated one', ({ lab }) => lab.judge(throughput));

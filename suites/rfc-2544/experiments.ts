@@ -15,7 +15,7 @@ import {
   type SearchGoal,
 } from '../../fixtures/lab.ts';
 import { devices } from './machines.ts';
-import { autopsy, published } from './published.ts';
+import { published } from './published.ts';
 import { CLEARLY, NEARLY, TWICE } from './rubric.ts';
 import { student } from './student.ts';
 import { FULL_LINK, fullLoad, fullRate, heard, offerWasTheLimit, testerWasTheLimit } from './trials.ts';
@@ -68,7 +68,7 @@ export const fullLink = experiment({
       voidIf: offerWasTheLimit,
     },
   ],
-  stories: { published, autopsy },
+  stories: { published },
 });
 
 /** RFC 2544, 26.1, as RFC 9971 refines it; strictly as RFC 2544 has it at pace paper, and there as FD.io's CSIT has it. */
@@ -98,7 +98,6 @@ const searchOf = (size: number, direction: (typeof DIRECTIONS)[number]) =>
     loads: loadsBetween(LEAST, fullLoad(size), pace({ quick: 0.05, handout: 0.05, paper: 0.005 })),
     metric: RATE,
     scale: 1,
-    levels: (load, time) => ({ load, seconds: time }),
     hear: (readings, load, time) => heard(readings, { frame: size, load, seconds: time, direction }),
   });
 

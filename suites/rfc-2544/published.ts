@@ -61,36 +61,6 @@ export const published: Story = ({ runs }, { id }) => {
   return sentences.length > 0 ? sentences : ['None of the sizes of this run has a number in the study.'];
 };
 
-/** Of each device, direction and size: how many frames were lost, and where most of them. Pure. */
-export const autopsy: Story = ({ runs }, { id }) => {
-  const groups = Map.groupBy(
-    runs.filter(({ key, readings }) => key.experiment === id && 'lost by layer' in readings),
-    ({ key }) => `${key.arm}, ${key.workload.replace('nuttcp ', '')}, ${key.at['frame']} bytes`,
-  );
-  return [...groups].map(([what, some]) => {
-    const [sent, lost, open] = ['frames sent', 'frames lost', 'frames unaccounted'].map((name) => total(some, name));
-    const layers = layersOf(some);
-    const where = layers.map(([layer, count]) => `${layer} ${number(count)}`);
-    const account = open === 0 ? 'The account closes.' : `${number(open ?? 0)} are in no account.`;
-    const share = ((lost ?? 0) / (sent ?? 1)) * 100;
-    return `${what}: of ${number(sent ?? 0)} frames ${number(lost ?? 0)} were lost (${number(share)} %)${where.length === 0 ? '' : `: ${where.join(', ')}`}. ${account}`;
-  });
-};
-
-const total = (runs: readonly Run[], name: string): number =>
-  runs.reduce((sum, { readings }) => sum + Number(readings[name] ?? 0), 0);
-
-/** The one that lost most first. */
-function layersOf(runs: readonly Run[]): (readonly [layer: string, frames: number])[] {
-  const counts = new Map<string, number>();
-  for (const { readings } of runs) {
-    const lost = readings['lost by layer'];
-    if (typeof lost !== 'object' || !('parts' in lost)) continue;
-    for (const [layer, count] of Object.entries(lost.parts)) counts.set(layer, (counts.get(layer) ?? 0) + count);
-  }
-  return [...counts].toSorted(([, a], [, b]) => b - a);
-}
-
 function median(runs: readonly Run[], name: string): number | undefined {
   const values = runs.flatMap(({ readings: { [name]: value } }) => (typeof value === 'number' ? [value] : []));
   const sorted = values.toSorted((a, b) => a - b);

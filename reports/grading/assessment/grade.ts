@@ -81,7 +81,7 @@ function armsBehind(
 ): ReadonlySet<string> {
   const shown = findings.flatMap((finding) => {
     if (finding.kind === 'series') return [finding.series];
-    if (finding.kind === 'exits' || finding.kind === 'cpu') return finding.series;
+    if (finding.kind === 'exits' || finding.kind === 'cpu' || finding.kind === 'losses') return finding.series;
     return finding.kind === 'comparison' ? [finding.comparison.of, finding.comparison.against] : [];
   });
   const judged = claims.flatMap(({ exercise, comparison }) =>

@@ -2,6 +2,7 @@ import { rowsText } from '../../../fixtures/errors.ts';
 import { CPU_MEANING, cpuGrid } from '../../formats/cpu-tables.ts';
 import { exitsGrid, exitsMeaning } from '../../formats/exit-tables.ts';
 import { comparedGrid, type Finding, type FindingGroup, outputTitle } from '../../formats/findings.ts';
+import { accountsOf, lossesGrid, lossesText, searchText } from '../../formats/losses.ts';
 import type { ExerciseRecord, RunRecord, SeriesRecord } from '../../record/schema/record.ts';
 import { seriesById } from '../../record/views/by-id.ts';
 import { cpuTimes } from '../../record/views/cpu-times.ts';
@@ -9,6 +10,7 @@ import { suiteOf } from '../../record/views/exercise-state.ts';
 import { exitRates, exitUnits, heaviestKinds, KINDS } from '../../record/views/exit-rates.ts';
 import { labelsOf } from '../../wording/labels.ts';
 import { plain } from '../../wording/text.ts';
+import { searchPlot } from '../charts/search.ts';
 import { type StackedRow, stackedPlot } from '../charts/stacked.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
@@ -25,6 +27,10 @@ export function groupHtml(record: RunRecord, exercise: ExerciseRecord, group: Fi
       return writtenHtml(exercise, finding);
     case 'note':
       return [html`<p class="note">${finding.text}</p>`, finding.rows !== undefined && seenHtml(finding.rows)];
+    case 'losses':
+      return lossesHtml(record, finding.series);
+    case 'search':
+      return searchHtml(finding);
     case 'claim':
       return record.claims.some(({ id }) => id === finding.claim)
         ? undefined
@@ -103,6 +109,31 @@ function cpuHtml(record: RunRecord, ids: readonly string[]): Part {
   const unit = `CPU ms per ${per}`;
   const table = gridHtml(grid, { caption: 'CPU time by thread' });
   return [html`<p class="note">${caption}</p>`, stackedPlot({ title: titleOf(series, unit), unit, rows, table })];
+}
+
+/** In percent of what was sent, so that sizes and devices compare. */
+function lossesHtml(record: RunRecord, ids: readonly string[]): Part {
+  const accounts = accountsOf(record, ids);
+  const { common, rows } = accounts;
+  if (rows.length === 0) return html`<p class="note">${lossesText(record, ids)}</p>`;
+  const shown = rows.map(
+    ({ label, sent, layers }): StackedRow => ({
+      label,
+      parts: Object.fromEntries(layers.map(([layer, frames]) => [layer, sent === 0 ? 0 : (100 * frames) / sent])),
+    }),
+  );
+  const title = common === '' ? 'Where frames were lost' : `${common}: where frames were lost`;
+  const table = gridHtml(lossesGrid(accounts), { caption: 'Frames lost by layer' });
+  return stackedPlot({ title, unit: '% of the frames sent', rows: shown, table });
+}
+
+/** Trials that say nothing of their load are told in words. */
+function searchHtml(finding: Finding<'search'>): Part {
+  const { title, unit, trials, found } = finding;
+  const telling = trials.flatMap(({ load, loss, passed }) => (loss === undefined ? [] : [{ load, loss, passed }]));
+  const text = html`<p class="note">${title}: ${searchText(finding)}.</p>`;
+  if (telling.length === 0 || found === undefined) return text;
+  return html`<details class="price"><summary>${title}: ${searchText(finding)}</summary>${searchPlot({ title, unit, trials: telling, found })}</details>`;
 }
 
 /** Kinds of one name count together. */

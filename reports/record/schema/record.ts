@@ -99,6 +99,28 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exits'), series: z.array(z.string()).min(1) }),
   /** What CPU time these series took, thread by thread, beside each other. */
   z.strictObject({ kind: z.literal('cpu'), series: z.array(z.string()).min(1) }),
+  /** Of the frames of these series, how many were lost and in which layer, beside each other. */
+  z.strictObject({ kind: z.literal('losses'), series: z.array(z.string()).min(1) }),
+  /** The trials of one search for a load, in their order, and what it found. */
+  z.strictObject({
+    kind: z.literal('search'),
+    title: z.string(),
+    /** Of loads. */
+    unit: z.string(),
+    trials: z
+      .array(
+        z.strictObject({
+          load: z.number().nonnegative(),
+          /** Share of what was offered, 0 to 1; absent where the trial says nothing of this load, for the reason told. */
+          loss: z.number().min(0).max(1).optional(),
+          void: z.string().optional(),
+          passed: z.boolean(),
+        }),
+      )
+      .min(1),
+    /** Absent where there is no load that passes. */
+    found: z.number().nonnegative().optional(),
+  }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
   z.strictObject({

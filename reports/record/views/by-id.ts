@@ -44,6 +44,7 @@ export function namedBy(finding: RunRecord['exercises'][number]['findings'][numb
       return [finding.comparison.of, finding.comparison.against];
     case 'exits':
     case 'cpu':
+    case 'losses':
       return finding.series;
     default:
       return [];
