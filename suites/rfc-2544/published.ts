@@ -37,13 +37,14 @@ export const PUBLISHED: readonly Published[] = [
 
 const UNITS = { throughput: 'Mbit/s', loss: '%', 'receiver cpu': '% of a CPU', 'sender cpu': '% of a CPU' } as const;
 
+export const published: Story = ({ runs }, { id }) => besideOurs(runs.filter(({ key }) => key.experiment === id));
+
 /** A sentence for each published number of a size that was measured. Pure. */
-export const published: Story = ({ runs }, { id }) => {
+export function besideOurs(runs: readonly Run[]): readonly string[] {
   const sentences = PUBLISHED.flatMap((one) => {
     const { figure, arm, direction, frame, reading, value, bound } = one;
     const ours = runs.filter(
-      ({ key }) =>
-        key.experiment === id && key.arm === arm && key.at['frame'] === frame && key.workload.endsWith(direction),
+      ({ key }) => key.arm === arm && key.at['frame'] === frame && key.workload.endsWith(direction),
     );
     const measured = median(ours, reading);
     if (measured === undefined) return [];
@@ -59,7 +60,7 @@ export const published: Story = ({ runs }, { id }) => {
     ];
   });
   return sentences.length > 0 ? sentences : ['None of the sizes of this run has a number in the study.'];
-};
+}
 
 function median(runs: readonly Run[], name: string): number | undefined {
   const values = runs.flatMap(({ readings: { [name]: value } }) => (typeof value === 'number' ? [value] : []));
