@@ -5,6 +5,7 @@
 import { expect } from '../../fixtures/lab.ts';
 import { fullLink } from './experiments.ts';
 import { rfc2544 } from './handout.ts';
+import { isFurther } from './machines.ts';
 import { frameSizes } from './trials.ts';
 
 const test = rfc2544.exercise(2, 'A full link: what arrives, what is lost, what it costs');
@@ -40,6 +41,14 @@ test('what vhost adds', async ({ lab }) => {
 
   await lab.show(...inKernel.throughput);
   lab.ratio(inKernel.throughput, inQemu.throughput);
+});
+
+test('further cards, as LAB_NICS names them', async ({ lab }) => {
+  const further = Object.entries(await lab.measure(fullLink)).filter(([arm]) => isFurther(arm));
+
+  const series = further.flatMap(([, { throughput }]) => throughput);
+  await lab.show(...series);
+  lab.losses(series);
 });
 
 test('a paravirtual card is near to the native one, and far from an emulated one', ({ lab }) => lab.judge(fullLink));
