@@ -51,6 +51,6 @@ test('further cards, as LAB_NICS names them', async ({ lab }) => {
   lab.losses(series);
 });
 
-test('a paravirtual card is near to the native one, and far from an emulated one', ({ lab }) => lab.judge(fullLink));
+test('what the study states of it', ({ lab }) => lab.judge(fullLink));
 
 test('where frames were lost', ({ lab }) => lab.explanation());

@@ -13,6 +13,6 @@ test('the rate of which no more than 0.5 % is lost', async ({ lab }) => {
   await lab.paths(throughput, 'PDR');
 });
 
-test('a paravirtual card is near to the native one, and far from an emulated one', ({ lab }) => lab.judge(throughput));
+test('what the study states of it', ({ lab }) => lab.judge(throughput));
 
 test('why it differs from what arrives of a full link', ({ lab }) => lab.explanation());
