@@ -21,11 +21,16 @@ export function toolsText({ units }: Units, machine?: string): string | undefine
 /** More of one version each where others were found in a later unit: the run went on elsewhere. */
 function textsOf(units: readonly UnitRecord[]): ReadonlyMap<string | undefined, string> {
   const places = new Map<string | undefined, Set<string>>();
-  for (const { machines, tools = {} } of units)
-    for (const place of machines.length > 0 ? machines : [undefined])
-      for (const [tool, version] of Object.entries(tools)) {
-        const told = places.get(place) ?? new Set();
-        places.set(place, told.add(`${tool} ${version}`));
-      }
+  for (const unit of units)
+    for (const place of unit.machines.length > 0 ? unit.machines : [undefined])
+      for (const text of toldBy(unit)) places.set(place, (places.get(place) ?? new Set()).add(text));
   return new Map([...places].map(([place, told]) => [place, [...told].sort().join(', ')]));
+}
+
+/** The version at the other end of the network is told where it is another one. */
+function toldBy({ tools = {}, peerTools = {} }: UnitRecord): string[] {
+  return Object.entries(tools).map(([tool, version]) => {
+    const other = peerTools[tool];
+    return `${tool} ${version}${other === undefined || other === version ? '' : ` (at the other end ${other})`}`;
+  });
 }

@@ -20,6 +20,9 @@ test('are told of each machine, and of what ran natively; where nobody has asked
   expect(toolsText(record)).toBeUndefined();
   const elsewhere = told.units.map((unit, index) => ({ ...unit, tools: { ...unit.tools, fio: `3.${index}` } }));
   expect(toolsText({ units: elsewhere.slice(0, 3) })).toBe('fio 3.1, fio 3.2, iperf 2.2.1');
+  const met = (iperf: string) => ({ units: told.units.map((unit) => ({ ...unit, peerTools: { iperf } })) });
+  expect(toolsText(met('2.2.1'))).toBe('fio 3.39, iperf 2.2.1');
+  expect(toolsText(met('2.2.1'), 'studio-15/virtio#1')).toBe('fio 3.33, iperf 2.1.8 (at the other end 2.2.1)');
 });
 
 test('stand with the machines and with the testbed, in appendix.md and in the report', () => {

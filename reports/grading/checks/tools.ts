@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import { misleading, type Versions, versionsCommand, versionsIn } from '../../../fixtures/workloads/tools.ts';
-import { measuring, type Workload } from '../../../fixtures/workloads/workload.ts';
+import { measuring, needsNetwork, type Workload } from '../../../fixtures/workloads/workload.ts';
 import type { Run, UnitRecord } from '../../record/schema/run.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import { ConsoleText, packedIn, printed } from '../evidence/console-text.ts';
@@ -16,7 +16,7 @@ import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
 export function* checkTools({ submission, replayed: { walked } }: Grounds): Generator<Remark> {
   const runs = Map.groupBy(submission.record.runs, ({ unit }) => unit);
   for (const unit of submission.record.units) {
-    const { tools } = unit;
+    const { tools, peerTools = {} } = unit;
     const experiment = walked.get(unit.experiment)?.experiment;
     if (tools === undefined || experiment === undefined || !(unit.arm in experiment.arms)) continue;
     const workloads = workloadsIn(experiment, unit);
@@ -26,6 +26,9 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
       if (!needed.includes(tool)) yield at(unit, tool, RECORD, version, 'no workload needs it');
       if (why !== undefined) yield at(unit, tool, RECORD, version, `a version that ${why.because}`);
     }
+    const meeting = workloads.filter(needsNetwork).flatMap((workload) => workload.tools);
+    for (const [tool, version] of Object.entries(peerTools))
+      if (!meeting.includes(tool)) yield at(unit, tool, RECORD, version, 'no workload needs it at the other end');
     yield* checkConsole(unit, tools, needed, submission);
     yield* checkReports(unit, tools, { runs: runs.get(unit.id) ?? [], workloads }, submission);
   }

@@ -73,3 +73,16 @@ test.each([
   ]);
   expect(await found(tools, how)).toContainEqual(expect.objectContaining(Object.fromEntries(matching)));
 });
+
+test('finds a tool at the other end of the network that no workload has there', async () => {
+  const of = async (peerTools: UnitRecord['tools']) => {
+    const forger = new Forger(bundle);
+    forger.retell((event) => (event.type === 'unit' ? { ...event, unit: { ...event.unit, peerTools } } : event));
+    const { discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+    return discrepancies.filter(({ where }) => where.startsWith('version'));
+  };
+  expect(await of({ iperf: '2.2.1' })).toEqual([]);
+  expect(await of({ fio: '3.39' })).toContainEqual(
+    expect.objectContaining({ check: 'tools', where: 'version of fio in studio-15/virtio#1' }),
+  );
+});

@@ -99,6 +99,8 @@ export const unitSchema = z.strictObject({
   looks: z.array(lookSchema).optional(),
   /** Versions of the tools that its workloads need, as it told them: `{ "fio": "3.33" }`. What figures mean depends on them. */
   tools: z.record(z.string().min(1), z.string().min(1)).optional(),
+  /** Of those that meet another end of a network, the versions there, as that end told them. */
+  peerTools: z.record(z.string().min(1), z.string().min(1)).optional(),
 });
 
 /** A whole turn of the arms on one host in one go. */

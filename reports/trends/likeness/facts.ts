@@ -110,19 +110,33 @@ function toolFacts({ units, machines }: Pick<RunRecord, 'units' | 'machines'>): 
   const places = Map.groupBy(units, ({ arm, machines: [first = ''] }) => names.get(first) ?? arm);
   return [...places].flatMap(([place, own]) => {
     const told = own.flatMap(({ tools = {} }) => Object.entries(tools));
-    const versions = Object.entries(Object.groupBy(told, ([tool]) => tool)).map(([tool, all = []]) => [
-      `${place}: ${tool}`,
-      [...new Set(all.map(([, version]) => version))].sort().join(', '),
-    ]);
     return [
       ...facts(
         own.some(({ machines: booted }) => booted.length > 0) ? 'guest image' : 'testbed kernel',
-        Object.fromEntries(versions),
+        versionsBy((tool) => `${place}: ${tool}`, told),
       ),
+      ...facts('testbed kernel', peerFacts(place, own)),
       // Older records have none: whether they agree is not known.
       ...facts('passing', { [`${place}: versions of tools`]: told.length === 0 ? undefined : 'told' }),
     ];
   });
+}
+
+/** The testbed's own, or in a network of its own, whoever is measured. */
+const peerFacts = (place: string, units: RunRecord['units']) =>
+  versionsBy(
+    (tool) => `${place}: ${tool} at the other end`,
+    units.flatMap(({ peerTools = {} }) => Object.entries(peerTools)),
+  );
+
+/** All that were found, of each tool. */
+function versionsBy(name: (tool: string) => string, told: readonly (readonly [tool: string, version: string])[]): Told {
+  return Object.fromEntries(
+    [...Map.groupBy(told, ([tool]) => tool)].map(([tool, all]) => [
+      name(tool),
+      [...new Set(all.map(([, version]) => version))].sort().join(', '),
+    ]),
+  );
 }
 
 const facts = (role: Fact['role'], told: Told): Fact[] =>

@@ -64,6 +64,19 @@ test('machines of one name must be set up the same way; a guest image may be wha
   expect(likeness(record, booting({ image }), ['guest image']).forbidding).toHaveLength(0);
 });
 
+test('versions at the other end of a network make two runs unlike, and are the testbed’s', () => {
+  const having = (peerTools: Readonly<Record<string, string>>) => ({
+    ...record,
+    units: record.units.map((unit) => ({ ...unit, tools: { iperf: '2.1.8' }, peerTools: { ...peerTools } })),
+  });
+  const [before, after] = [having({ iperf: '2.1.8' }), having({ iperf: '2.2.1' })];
+  const difference = { name: 'studio-15/virtio: iperf at the other end', before: '2.1.8', after: '2.2.1' };
+  expect(likeness(before, before)).toEqual({ forbidding: [], allowed: [], unknown: [] });
+  expect(likeness(before, after).forbidding).toContainEqual(difference);
+  expect(likeness(before, after, ['guest image']).forbidding).toContainEqual(difference);
+  expect(likeness(having({}), after)).toEqual({ forbidding: [], allowed: [], unknown: [] });
+});
+
 test('versions of tools make two runs unlike, and are named; an image brings those of its guests', () => {
   const having = (guest: object, natively: object) => ({
     ...record,
