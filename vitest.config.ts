@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { version } from 'vitest/node';
-import { RESUMED } from './fixtures/command-line/resumed.ts';
-import { SELF_CHECK_SUITE } from './fixtures/command-line/suites.ts';
+import { RESUMED, SELF_CHECK_SUITE } from './fixtures/command-line/suites.ts';
 import { runId } from './reports/record/journal/run-folder.ts';
 import { EXIT } from './reports/story/exit-code.ts';
 import { MetricsJUnit } from './reports/story/junit.ts';
