@@ -26,12 +26,18 @@ const NEVER_MS = 2 ** 31 - 1;
 /** For the clean-up of a cancelled run: machines are shut down, then killed. */
 const TEARDOWN_MS = 60_000;
 
-/** It checks the lab, not a machine: it is performed where it is named, and not among all. A resumed run names its files. */
+/**
+ * It checks the lab, not a machine: it is performed where it is named, and not among all. A resumed run names its
+ * files.
+ */
 const SELF_CHECK_FILES = `suites/${SELF_CHECK_SUITE}/**`;
 const isAskedFor = (suite: string) =>
   process.env[RESUMED] !== undefined || process.argv.slice(2).some((word) => word.includes(suite));
 
-/** The suites of the project in `root`; results go to its reports/results. The project's own tests have fixtures/vitest.config.ts. */
+/**
+ * The suites of the project in `root`; results go to its reports/results. The project's own tests have
+ * fixtures/vitest.config.ts.
+ */
 export function labConfig(root: string): ViteUserConfig {
   refuseMissingUi();
   const folder = process.env[RESUMED] ?? join(root, 'reports/results', runId(new Date()));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The title of the exercise in a test file that never came to tell it, since it did not load or was not reached. Undefined
- * where it declares none in plain sight.
+ * The title of the exercise in a test file that never came to tell it, since it did not load or was not reached.
+ * Undefined where it declares none in plain sight.
  */
 export function titleOf(file: string): string | undefined {
   try {

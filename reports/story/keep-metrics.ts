@@ -13,7 +13,10 @@ interface Places {
   readonly root: string;
 }
 
-/** Lays beside the record how its metrics went until now, before the run itself is remembered. @throws as `keepMetrics`. */
+/**
+ * Lays beside the record how its metrics went until now, before the run itself is remembered.
+ * @throws as `keepMetrics`.
+ */
 export function keepHistory(record: RunRecord, { folder, root }: Places): void {
   const history = historyOf(record, recall(root));
   if (history !== undefined) writeWhole(join(folder, HISTORY), `${JSON.stringify(history)}\n`);

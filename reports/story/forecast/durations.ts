@@ -47,17 +47,17 @@ export class Durations {
     }
   }
 
-  /** Of this very thing, whichever boot it was on. */
+  /** What this very thing took, whichever boot it was on. */
   of(what: string): number | undefined {
     return this.#mean(nameOf(what));
   }
 
-  /** Of all things of its kind: of any boot, of a tool anywhere. */
+  /** What all things of its kind took: any boot, a tool anywhere. */
   ofKind(what: string): number | undefined {
     return this.#mean(kindOf(what));
   }
 
-  /** From an arm's opening to its close. */
+  /** What an arm took from its opening to its close. */
   ofVisit(arm: string): number | undefined {
     return this.#mean(visitOf(arm));
   }

@@ -3,7 +3,10 @@ import type { Entry } from '../../record/journal/journal-file.ts';
 import { Durations, secondsBetween } from './durations.ts';
 import { type Earlier, settingsText } from './last-durations.ts';
 
-/** How many times its guess a thing takes where the guests are emulated, or the computer on which they run is; seen: 2 to 5. */
+/**
+ * How many times its guess a thing takes where the guests are emulated, or the computer on which they run is; seen: 2
+ * to 5.
+ */
 const EMULATED = 2.5;
 
 interface Visits {
@@ -62,7 +65,7 @@ export class Forecast {
     );
   }
 
-  /** Of the whole run; undefined before anything is known of it. */
+  /** What is left of the whole run; undefined before anything is known of it. */
   left(now: Date): Left | undefined {
     const index = this.#file === undefined ? 0 : this.#files.indexOf(this.#file.path);
     const current = this.#leftOfFile(this.#files[index], now);

@@ -40,8 +40,8 @@ export function earlierRun(latest: string): Earlier | undefined {
 type Timed = Pick<RunRecord, 'exercises' | 'experiments' | 'blocks'>;
 
 /**
- * Seconds by file. Of a run that was resumed an exercise tells its last session alone, in which whole blocks are replayed in
- * no time: what these took counts instead, where that is longer.
+ * Seconds by file. Of a run that was resumed an exercise tells its last session alone, in which whole blocks are
+ * replayed in no time: what these took counts instead, where that is longer.
  */
 export function durationsIn(record: Timed): Map<string, number> {
   const blocks = blockSeconds(record);
