@@ -31,6 +31,12 @@ export function performedBy(workload: Workload, command: string, machine: Machin
   return { expected: lineOf(workload.roles, { address: address ?? 'ADDRESS', port: workload.port ?? HANDOUT_PORT }) };
 }
 
+/** Whether its server ran on the machine, and its client outside. */
+export function isTurned(workload: Workload, command: string, machine: MachineRecord): boolean {
+  const performed = performedBy(workload, command, machine);
+  return 'turned' in performed && performed.turned;
+}
+
 /** The native one is entered into its own network, and kept on the CPUs that a machine's vCPUs have. */
 const NATIVELY = /^(?:nsenter (?:-\S+ )*)?(?:taskset --cpu-list [\d,]+ )?/;
 

@@ -1,13 +1,16 @@
 import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { kernelHasStatistics, knowsStatistics } from '../../../fixtures/machines/qemu/exit-counters.ts';
+import type { Workload } from '../../../fixtures/workloads/workload.ts';
 import type { MachineRecord, RunRecord } from '../../record/schema/record.ts';
 import type { Reading, Run } from '../../record/schema/run.ts';
 import { UNIT } from '../../record/views/run-key.ts';
 import type { Open } from '../assessment/grade.ts';
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
+import { tooMuchFor } from './carried.ts';
 
 interface Of {
   readonly run: Run;
+  readonly workload: Workload;
   readonly experiment: AnyExperiment;
   readonly machine: MachineRecord | undefined;
 }
@@ -20,7 +23,7 @@ const ROUNDING = 1e-4;
 /** What probes cannot have counted, or must have: VM exits are there under KVM, and under TCG there are none. Pure. */
 export function* countedRemarks(
   where: string,
-  { run, experiment, machine }: Of,
+  { run, workload, experiment, machine }: Of,
   counted: Readonly<Record<string, Reading>>,
   record: RunRecord,
 ): Generator<Discrepancy | Open> {
@@ -39,6 +42,12 @@ export function* countedRemarks(
   const all = counted['exits'];
   const kinds = Object.values(partsOf(counted['exits by kind']));
   if (typeof all === 'number' && kinds.some((count) => count > all)) yield at('exits', all, 'more of one kind');
+  const packets = counted['packets'];
+  const own = machine !== undefined && run.target === machine.name;
+  if (packets === undefined && own && probes.some(({ name }) => name === 'packets'))
+    yield at('packets', 'none were counted', `${machine.id} tells of them when it is asked`);
+  const carried = typeof packets === 'number' ? tooMuchFor(packets, { run, workload, machine }, record) : undefined;
+  if (carried !== undefined) yield at('packets', packets, carried);
   if (machine === undefined) return;
   if (machine.accelerator === 'tcg' && all !== undefined)
     yield at('exits', all, `${machine.id} ran under TCG, which makes none`);

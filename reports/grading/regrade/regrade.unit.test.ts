@@ -5,6 +5,7 @@ import type { Discrepancy } from '../bundle/discrepancy.ts';
 import type { BundleFiles } from '../bundle/files.ts';
 import { ACCOUNTS } from '../testing/forged-accounts.ts';
 import { MEASUREMENTS } from '../testing/forged-measurements.ts';
+import { TOO_MUCH_FOR_PACKETS } from '../testing/forged-packets.ts';
 import { PAGES } from '../testing/forged-pages.ts';
 import { RUNS } from '../testing/forged-runs.ts';
 import { Forger, honest } from '../testing/forger.ts';
@@ -32,14 +33,17 @@ test('a forger who changes nothing is found by nobody', async () => {
   expect(await found(new Forger(bundle).sealed())).toEqual([]);
 });
 
-test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES])('finds $what, and names it', async (forgery) => {
-  const { forge, check, where, file } = forgery;
-  const discrepancies = await found(forge(new Forger(bundle)));
-  expect(discrepancies).toContainEqual(
-    expect.objectContaining({ check, where: expect.stringMatching(where), file: expect.stringMatching(file) }),
-  );
-  for (const { claimed, found: other } of discrepancies) expect(claimed).not.toBe(other);
-});
+test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES, ...TOO_MUCH_FOR_PACKETS])(
+  'finds $what, and names it',
+  async (forgery) => {
+    const { forge, check, where, file } = forgery;
+    const discrepancies = await found(forge(new Forger(bundle)));
+    expect(discrepancies).toContainEqual(
+      expect.objectContaining({ check, where: expect.stringMatching(where), file: expect.stringMatching(file) }),
+    );
+    for (const { claimed, found: other } of discrepancies) expect(claimed).not.toBe(other);
+  },
+);
 
 describe('the answers as they were written', () => {
   const withAnswers = async (text: string | Buffer) => {
