@@ -29,7 +29,7 @@ const sound: Assessment = {
     leftOut: [],
     unmet: [],
     rawDigests: ['a', 'b'],
-    marks: { words: [], figures: [] },
+    marks: { words: [], units: [] },
   },
   about: {
     ...{ startedAt: '2026-02-03T04:05:06.000Z', endedAt: '2026-02-03T04:15:06.000Z', state: 'finished', pace: 'quick' },

@@ -29,9 +29,18 @@ export function bounded(assessment: Assessment): Assessment {
     rawDigests: rawDigests.slice(0, MOST_MARKS),
     marks: {
       words: marks.words.slice(0, MOST_MARKS).map(short),
-      figures: marks.figures.slice(0, MOST_MARKS).map(([name, value, metric]) => [short(name), value, short(metric)]),
+      units: boundedUnits(marks.units),
     },
   };
+}
+
+function boundedUnits(units: Assessment['marks']['units']): Assessment['marks']['units'] {
+  let left = MOST_MARKS;
+  return units.slice(0, MOST_MARKS).map(({ place, figures }) => {
+    const some = figures.slice(0, left);
+    left -= some.length;
+    return { place: short(place), figures: some.map(([name, value, metric]) => [short(name), value, short(metric)]) };
+  });
 }
 
 /** Fit to be shown, and no longer than a person reads. */

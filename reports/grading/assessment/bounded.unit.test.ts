@@ -16,7 +16,7 @@ const assessment: Assessment = {
   ...{
     unchecked: Array.from({ length: 5000 }, () => EVIL),
     rawDigests: [],
-    marks: { words: [EVIL], figures: [[EVIL, 1, EVIL]] },
+    marks: { words: [EVIL], units: [{ place: EVIL, figures: [[EVIL, 1, EVIL]] }] },
   },
   about: {
     ...{

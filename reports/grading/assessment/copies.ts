@@ -37,7 +37,7 @@ const marksOf = (of: Assessment, numbers: Numbers): Marks => ({
   of,
   outputs: new Set(of.rawDigests),
   words: new Set(of.marks.words),
-  figures: numbers.sorted(of.marks.figures),
+  figures: numbers.sorted(of.marks.units),
 });
 
 /** By what two bundles are known to be of one run; nothing where they are not. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { HOSTILE } from '../../testing/sample-hostile.ts';
 import type { Assessment, Outcome, Unread } from './assessment.ts';
 import { withCopies } from './copies.ts';
-import { ALIKE, type Figure } from './marks.ts';
+import { ALIKE, type Figure, type UnitMarks } from './marks.ts';
 
 const measured = (changed: (value: number, index: number) => number): Figure[] =>
   Array.from({ length: ALIKE.near.of }, (_, index) => [
@@ -11,10 +11,12 @@ const measured = (changed: (value: number, index: number) => number): Figure[] =
     `metric ${index % 6}`,
   ]);
 
+const boot = (figures: readonly Figure[], place = 'tcp'): UnitMarks => ({ place, figures });
+
 const ada: Assessment = {
   ...{ source: 'ada.zip', run: 'run-1', student: '522005', team: '', signing: { state: 'unsigned' } },
   ...{ discrepancies: [], more: 0, unchecked: [], leftOut: [], unmet: [] },
-  ...{ rawDigests: ['a', 'b'], marks: { words: ['9f3c1e'], figures: measured((value) => value) } },
+  ...{ rawDigests: ['a', 'b'], marks: { words: ['9f3c1e'], units: [boot(measured((value) => value))] } },
   about: {
     ...{ startedAt: '2026-02-03T04:05:06.000Z', state: 'finished', pace: 'quick', dirty: false, qemu: '7.2.19' },
     ...{ otherQemu: false, accelerators: ['kvm'], testbed: 'nested' },
@@ -24,7 +26,7 @@ const ada: Assessment = {
 const eve: Assessment = {
   ...ada,
   ...{ source: 'eve.zip', run: 'run-2', student: '522006', rawDigests: ['c', 'd'] },
-  marks: { words: ['0b5d77'], figures: measured((value) => value * 1.05) },
+  marks: { words: ['0b5d77'], units: [boot(measured((value) => value * 1.05))] },
 };
 const unread: Unread = { source: 'none.zip', problem: 'none' };
 
@@ -45,12 +47,12 @@ test.each<[string, Partial<Assessment>, string]>([
   ],
   [
     'its figures, with other last digits',
-    { marks: { ...eve.marks, figures: measured((value, index) => value + 1 + (index % 8)) } },
+    { marks: { ...eve.marks, units: [boot(measured((value, index) => value + 1 + (index % 8)))] } },
     '0 % of 60 times and counts, and 100 % almost',
   ],
   [
     'some of its figures as they were',
-    { marks: { ...eve.marks, figures: measured((value, index) => (index % 4 === 0 ? value : value * 1.1)) } },
+    { marks: { ...eve.marks, units: [boot(measured((value, index) => (index % 4 === 0 ? value : value * 1.1)))] } },
     '25 % of 60 times and counts, and 25 % almost',
   ],
 ])('whoever hands in %s is told of on both sides', (_, copied, what) => {
@@ -64,7 +66,7 @@ test.each<[string, (value: number, index: number) => number]>([
   ['a few that are equal', (value, index) => (index % 6 === 0 ? value : value * 1.1)],
   ['half that are almost equal', (value, index) => (index % 2 === 0 ? value * 1.001 : value * 1.1)],
 ])('figures of which chance makes %s are no copy', (_, changed) => {
-  expect(found(ada, { ...eve, marks: { ...eve.marks, figures: measured(changed) } })).toEqual([[], []]);
+  expect(found(ada, { ...eve, marks: { ...eve.marks, units: [boot(measured(changed))] } })).toEqual([[], []]);
 });
 
 test('a metric with the same figures is a copy, whatever was changed in counts that are many more', () => {
@@ -77,8 +79,8 @@ test('a metric with the same figures is a copy, whatever was changed in counts t
     );
   const withRates = (equal: number) =>
     found(
-      { ...ada, marks: { words: [], figures: [...counts(11), ...rates(12, 0)] } },
-      { ...eve, marks: { words: [], figures: [...counts(37), ...rates(equal, 900)] } },
+      { ...ada, marks: { words: [], units: [boot([...counts(11), ...rates(12, 0)])] } },
+      { ...eve, marks: { words: [], units: [boot([...counts(37), ...rates(equal, 900)])] } },
     )[0];
   expect(withRates(12)).toEqual([
     'in eve.zip too: 10 % of 132 times and counts, and 12 % almost, 100 % of what one metric tells',
@@ -87,10 +89,30 @@ test('a metric with the same figures is a copy, whatever was changed in counts t
   expect(withRates(3)).toEqual([]);
 });
 
+test('boots in another order are a copy, with other digits too', () => {
+  const boots = [1, 1.3, 1.7].map((factor) => boot(measured((value) => value * factor + factor)));
+  const changed = (factor: number, place?: string) =>
+    boots.map(({ figures }) =>
+      boot(
+        figures.map(([name, value, metric]): Figure => [name, value * factor, metric]),
+        place,
+      ),
+    );
+  const copied = (units: readonly UnitMarks[]) =>
+    found({ ...ada, marks: { words: [], units: boots } }, { ...eve, marks: { words: [], units } })[0];
+  expect(copied(boots.toReversed())).toEqual([
+    expect.stringMatching(/100 % of 180 times and counts, and 100 % almost/),
+  ]);
+  expect(copied(changed(1.001).toReversed())).toEqual([expect.stringMatching(/, and 100 % almost/)]);
+  expect(copied(changed(1.1).toReversed())).toEqual([]);
+  // Boots of another arm are none of its own.
+  expect(copied(changed(1.001, 'disk'))).toEqual([]);
+});
+
 test('few figures that are almost equal are no copy', () => {
   const few = (factor: number): Assessment['marks'] => ({
     words: [],
-    figures: measured((value) => value * factor).slice(1),
+    units: [boot(measured((value) => value * factor).slice(1))],
   });
   expect(found({ ...ada, marks: few(1) }, { ...eve, marks: few(1.001) })).toEqual([[], []]);
 });
@@ -107,8 +129,8 @@ test('a group is named as one, whichever of its pairs are alike', () => {
   const middle = { ...eve, source: 'mid.zip', student: '', run: 'run-1' };
   const last = { ...eve, source: 'last.zip', student: '', rawDigests: ['d'], run: 'run-3', marks: ada.marks };
   const [first, second, third] = found(
-    { ...ada, marks: { words: [], figures: [] } },
-    { ...middle, rawDigests: ['d'], marks: { words: [], figures: [] } },
+    { ...ada, marks: { words: [], units: [] } },
+    { ...middle, rawDigests: ['d'], marks: { words: [], units: [] } },
     last,
   );
   expect(first).toEqual(['in mid.zip too: the id of the run; of the same run: last.zip']);

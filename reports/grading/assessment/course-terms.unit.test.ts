@@ -11,7 +11,7 @@ const ada: Assessment = {
     leftOut: [],
     unmet: [],
     rawDigests: [],
-    marks: { words: [], figures: [] },
+    marks: { words: [], units: [] },
   },
   about: {
     ...{ startedAt: '2026-02-03T04:05:06.000Z', endedAt: '2026-02-03T04:15:06.000Z', state: 'finished', dirty: false },

@@ -70,7 +70,7 @@ const csv = (team: string) =>
         leftOut: [],
         unmet: [],
         rawDigests: [],
-        marks: { words: [], figures: [] },
+        marks: { words: [], units: [] },
       },
       about: {
         ...{ startedAt: '', state: 'finished', pace: '', dirty: true, qemu: '', otherQemu: true },
