@@ -151,16 +151,17 @@ export function likeness(one: Sorted, other: Sorted): Likeness {
     for (const mine of boots) {
       const theirs = likest(mine, other.get(place) ?? []);
       if (theirs === undefined) continue;
-      for (const [here, there] of common(mine, theirs)) {
-        const metric = metrics.get(at(mine.metrics, here)) ?? { of: 0, equal: 0 };
-        metrics.set(at(mine.metrics, here), metric);
+      forCommon(mine, theirs, (here, value, theirValue) => {
+        const number = at(mine.metrics, here);
+        const metric = metrics.get(number) ?? { of: 0, equal: 0 };
+        metrics.set(number, metric);
         shared += 1;
         metric.of += 1;
-        if (isNear(mine, here, theirs, there)) near += 1;
-        if (at(mine.values, here) !== at(theirs.values, there)) continue;
+        if (isNear(value, theirValue)) near += 1;
+        if (value !== theirValue) return;
         equal += 1;
         metric.equal += 1;
-      }
+      });
     }
   const enough = [...metrics.values()].filter(({ of }) => of >= ALIKE.equalOfOne.of);
   return {
@@ -170,25 +171,27 @@ export function likeness(one: Sorted, other: Sorted): Likeness {
 }
 
 function likest(mine: Boot, all: readonly Boot[]): Boot | undefined {
-  if (all.length < 2) return all[0];
-  const counts = all.map((theirs) => {
+  let [most, found] = [-1, all[0]];
+  if (all.length < 2) return found;
+  for (const theirs of all) {
     let count = 0;
-    for (const [here, there] of common(mine, theirs)) if (isNear(mine, here, theirs, there)) count += 1;
-    return count;
-  });
-  return all[counts.indexOf(Math.max(...counts))];
+    forCommon(mine, theirs, (_, value, theirValue) => {
+      if (isNear(value, theirValue)) count += 1;
+    });
+    if (count > most) [most, found] = [count, theirs];
+  }
+  return found;
 }
 
-function isNear(mine: Boot, here: number, theirs: Boot, there: number): boolean {
-  const [one, other] = [at(mine.values, here), at(theirs.values, there)];
-  return Math.abs(one - other) <= NEAR * Math.max(Math.abs(one), Math.abs(other));
-}
+const isNear = (one: number, other: number): boolean =>
+  Math.abs(one - other) <= NEAR * Math.max(Math.abs(one), Math.abs(other));
 
-/** Where the two have figures of one name. Both are gone through once. */
-function* common(one: Boot, other: Boot): Generator<readonly [number, number]> {
-  for (let here = 0, there = 0; here < one.names.length && there < other.names.length; ) {
-    const order = at(one.names, here) - at(other.names, there);
-    if (order === 0) yield [here, there];
+/** Figures of one name. Both boots are gone through once. */
+function forCommon(mine: Boot, theirs: Boot, each: (here: number, value: number, theirValue: number) => void): void {
+  let [here, there] = [0, 0];
+  while (here < mine.names.length && there < theirs.names.length) {
+    const order = at(mine.names, here) - at(theirs.names, there);
+    if (order === 0) each(here, at(mine.values, here), at(theirs.values, there));
     if (order <= 0) here += 1;
     if (order >= 0) there += 1;
   }

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordText } from '../../record/journal/read.ts';
 import type { Outcome } from '../assessment/assessment.ts';
 import { packed } from '../bundle/archive.ts';
 import type { BundleFiles } from '../bundle/files.ts';
-import { Forger, honest } from '../testing/forger.ts';
+import { inventedRuns, nameOf, packedOutputs } from '../testing/attacks.ts';
+import { honest } from '../testing/forger.ts';
 import { MEMORY_MIB } from './bounds.ts';
 import { gradedInWorker } from './in-worker.ts';
 
@@ -57,40 +56,23 @@ describe('a process that is bound', () => {
 
 describe('what is made to take for ever', () => {
   test('more packed frames on a console than fit any memory: unpacked up to the budget, and open', async () => {
-    const forger = new Forger(await honest());
-    const frames = Array.from({ length: 40 }, (_, each) => gzipSync(Buffer.alloc(16 * MIB - 1 - each)))
-      .map((frame) => `${frame.toString('base64').replaceAll(/.{76}/g, '$&\n')}\n`)
-      .join('');
-    const transcript = forger.record.machines.find(({ id }) => id === 'studio-15/virtio#2')?.transcript ?? '';
-    forger.edit(transcript, (text) => text.replace(/^\$ fio .*\n/m, (line) => line + frames));
-    expect(await graded('frames.zip', forger.sealed())).toEqual({
+    expect(await graded('frames.zip', packedOutputs(await honest(), 40))).toEqual({
       source: expect.stringContaining('frames.zip'),
       problem: expect.stringContaining('unpacked it has more than 134217728 bytes'),
     });
   });
 
   test.each([
-    ['spaces', `a${' '.repeat(MIB)}`],
-    ['returns', `a${'\r'.repeat(MIB)}b`],
-  ])('a name and a million %s: cut where it is read', async (name, answer) => {
-    const forger = new Forger(await honest()).retell((event) =>
-      event.type === 'finding' && event.finding.kind === 'written'
-        ? { ...event, finding: { ...event.finding, answer } }
-        : event,
-    );
-    const outcome = await graded(`${name}.zip`, forger.sealed());
+    ['spaces', ' '],
+    ['returns', '\r'],
+  ])('a name and a million %s: cut where it is read', async (name, sign) => {
+    const outcome = await graded(`${name}.zip`, nameOf(await honest(), sign));
     expect(JSON.stringify(outcome).length).toBeLessThan(50_000);
-    expect(outcome).toMatchObject({ team: expect.stringMatching(/^[ab]?$/), discrepancies: [{ check: 'answers' }] });
+    expect(outcome).toMatchObject({ team: expect.stringMatching(/^a?$/), discrepancies: [{ check: 'answers' }] });
   });
 
   test('contradictions without number: told up to some, and how many more', async () => {
-    const forger = new Forger(await honest());
-    const record = forger.record;
-    const [run] = record.runs;
-    if (run === undefined) throw new Error('there is no run to multiply');
-    const many = Array.from({ length: 1000 }, (_, each) => ({ ...run, key: { ...run.key, trial: each + 2 } }));
-    forger.files.set('record.json', Buffer.from(recordText({ ...record, runs: [...record.runs, ...many] })));
-    const outcome = await graded('runs.zip', forger.sealed());
+    const outcome = await graded('runs.zip', inventedRuns(await honest(), 1000));
     expect(outcome).toMatchObject({ discrepancies: { length: 200 } });
     expect('more' in outcome && outcome.more).toBeGreaterThan(700);
   });

@@ -31,6 +31,8 @@ export interface Answer<R> {
   readonly done: R | { readonly problem: string };
   /** Whether it is to be given no other one. */
   readonly spent: boolean;
+  /** MiB of memory that it has had at the most. */
+  readonly peak: number;
 }
 
 /**
@@ -41,6 +43,8 @@ class Desk<T extends { readonly source: string }, R extends object> implements D
   readonly #module: URL;
   readonly #what: string;
   #child: ChildProcess | undefined;
+  /** MiB of memory that the process which answered last has had at the most; the kernel’s bound, where it was ended. */
+  peak = 0;
 
   constructor(module: URL, what: string) {
     this.#module = module;
@@ -50,14 +54,16 @@ class Desk<T extends { readonly source: string }, R extends object> implements D
   async do(task: T, seconds = LIMIT): Promise<R | { readonly problem: string }> {
     const child = this.#worker();
     const { promise, resolve } = Promise.withResolvers<Answer<R>>();
-    const failed = (problem: string) => resolve({ done: { problem: `${this.#what} ${problem}` }, spent: true });
+    const failed = (problem: string) =>
+      resolve({ done: { problem: `${this.#what} ${problem}` }, spent: true, peak: MEMORY_MIB });
     const onError = (error: Error) => failed(`failed: ${error.message}`);
     const onExit = (code: number | null, signal: string | null) => failed(endText(code, signal));
     const timer = setTimeout(() => failed(`took more than ${seconds} s, and was ended.`), seconds * 1000);
     child.once('message', resolve).once('error', onError).once('exit', onExit);
     // One that is gone already is told of by its exit.
     child.send(task, () => {});
-    const { done, spent } = await promise;
+    const { done, spent, peak } = await promise;
+    this.peak = peak;
     clearTimeout(timer);
     child.off('message', resolve).off('error', onError).off('exit', onExit);
     if (spent) this[Symbol.dispose]();
@@ -87,6 +93,10 @@ export class Graders implements Disposable {
   async grade(task: GradingTask, seconds?: number): Promise<Outcome> {
     const done = await this.#desk.do(task, seconds);
     return 'problem' in done ? { source: task.source, problem: done.problem } : done;
+  }
+
+  get peak(): number {
+    return this.#desk.peak;
   }
 
   [Symbol.dispose](): void {

@@ -18,7 +18,8 @@ export function workOn<T, R extends object>(what: string, load: (first: T) => Pr
   process.on('message', async (task: T) => {
     const done = await answer(task).catch((error: unknown) => ({ problem: problemOf(what, error) }));
     tasks += 1;
-    const sent: Answer<R> = { done, spent: tasks === MOST_TASKS || isHeavy() };
+    const peak = process.resourceUsage().maxRSS / 1024;
+    const sent: Answer<R> = { done, spent: tasks === MOST_TASKS || isHeavy(), peak };
     process.send?.(sent);
   });
 
