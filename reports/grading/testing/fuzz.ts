@@ -4,8 +4,11 @@ import { seeded } from '../../../fixtures/statistics/samples/random.ts';
 import { eventSchema, isRecorded, type JournalEvent } from '../../record/journal/journal.ts';
 import { entriesIn } from '../../record/journal/journal-file.ts';
 import type { BundleFiles } from '../bundle/files.ts';
-import { JOURNAL } from '../regrade/submission.ts';
+import type { Declared } from '../regrade/declared.ts';
+import { regrade } from '../regrade/regrade.ts';
+import { JOURNAL, readSubmission } from '../regrade/submission.ts';
 import { Forger } from './forger.ts';
+import { isUnprotected } from './unprotected.ts';
 
 export interface Fuzzed {
   /** `run.readings.iops`, `raw/…-fio-read`, …: by what a list may name it. */
@@ -13,6 +16,33 @@ export interface Fuzzed {
   readonly change: string;
   /** Undefined where nobody could read it any more. */
   readonly files: BundleFiles | undefined;
+}
+
+/** Of so many single changes by a seed and those after it: which are neither found nor on the list of what is not protected. */
+export async function unfound(
+  bundle: BundleFiles,
+  declared: Declared,
+  { seed, changes }: { readonly seed: number; readonly changes: number },
+): Promise<string[]> {
+  const missed: string[] = [];
+  let tried = 0;
+  for (let each = seed; tried < changes; each += 1) {
+    const { place, change, files } = fuzzed(bundle, each);
+    if (files === undefined || isUnprotected(place)) continue;
+    tried += 1;
+    if (!(await isFound(files, declared))) missed.push(`${each}: ${place}, ${change}`);
+  }
+  return missed;
+}
+
+/** What cannot be read, or held against this checkout at all, is open. */
+async function isFound(files: BundleFiles, declared: Declared): Promise<boolean> {
+  try {
+    const { discrepancies, open } = await regrade(readSubmission(files, 'a.zip'), declared);
+    return discrepancies.length > 0 || open.some(({ of }) => of === 'everything');
+  } catch {
+    return true;
+  }
 }
 
 /** One change: of a value in journal and record alike, of a character that a file shows, of files, or of their order. */
@@ -32,11 +62,13 @@ function inJournal(bundle: BundleFiles, pick: Pick, random: () => number): Fuzze
   const events = entriesIn(forger.text(JOURNAL)).map(({ event }) => event);
   const type = pick([...new Set(events.filter(isRecorded).map((event) => event.type))]);
   const chosen = pick(events.filter((event) => event.type === type));
+  const told =
+    type === 'testbed' && chosen !== events.findLast((event) => event.type === type) ? `earlier ${type}` : type;
   if (random() < 0.15)
-    return { place: `${type}, left out`, change: shown(chosen), files: retold(forger, chosen, undefined) };
+    return { place: `${told}, left out`, change: shown(chosen), files: retold(forger, chosen, undefined) };
   const leaves = [...leavesOf(chosen)].filter(({ path }) => path[0] !== 'type');
   const { path, value } = pick(leaves);
-  const place = `${type}.${path.map((word) => (typeof word === 'number' ? '[]' : word)).join('.')}`;
+  const place = `${told}.${path.map((word) => (typeof word === 'number' ? '[]' : word)).join('.')}`;
   const other = otherThan(value, random);
   const parsed = eventSchema.safeParse(withLeaf(chosen, path, other));
   const files = parsed.success ? retold(forger, chosen, parsed.data) : undefined;
