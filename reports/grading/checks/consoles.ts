@@ -80,7 +80,7 @@ function* checkRuns(one: Placed, console: ConsoleText, { files, record }: Submis
   const { machine, unit, experiment, counts } = one;
   const told = linesOf(one);
   const commands = new Set(told.map(({ command }) => command));
-  if (experiment && unit && unit.arm in experiment.arms)
+  if (experiment && unit && Object.hasOwn(experiment.arms, unit.arm))
     for (const workload of workloadsIn(experiment, unit)) commands.add(commandOn(workload, machine));
   for (const command of commands) {
     const outputs = console.outputsOf(command);

@@ -26,7 +26,7 @@ export function* checkLeftOut({ submission: { record }, replayed: { walked } }: 
   for (const leftOut of record.leftOut) {
     const { experiment: id, arm, at, why } = leftOut;
     const experiment = walked.get(id)?.experiment;
-    if (experiment === undefined || !(arm in experiment.arms)) continue;
+    if (experiment === undefined || !Object.hasOwn(experiment.arms, arm)) continue;
     const what = `${armName(arm, at)} of ${id}`;
     const lacking = needsOf(experiment, leftOut).find((name) => isTold(name, why, record));
     if (lacking !== undefined) {

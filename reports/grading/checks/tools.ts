@@ -18,7 +18,7 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
   for (const unit of submission.record.units) {
     const { tools, peerTools = {} } = unit;
     const experiment = walked.get(unit.experiment)?.experiment;
-    if (tools === undefined || experiment === undefined || !(unit.arm in experiment.arms)) continue;
+    if (tools === undefined || experiment === undefined || !Object.hasOwn(experiment.arms, unit.arm)) continue;
     const workloads = workloadsIn(experiment, unit);
     const needed = [...new Set(workloads.flatMap((workload) => workload.tools))].sort();
     for (const [tool, version] of Object.entries(tools)) {

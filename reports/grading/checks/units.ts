@@ -16,7 +16,7 @@ export function* checkUnits({ submission, replayed: { walked } }: Grounds): Gene
   const owners = new Map<string, string>();
   for (const unit of record.units) {
     const experiment = walked.get(unit.experiment)?.experiment;
-    if (experiment === undefined || !(unit.arm in experiment.arms)) continue;
+    if (experiment === undefined || !Object.hasOwn(experiment.arms, unit.arm)) continue;
     const subject = subjectOf(experiment, unit);
     yield* checkParts(unit, subject, record);
     yield* checkProofs(unit, experiment, record);
@@ -39,7 +39,7 @@ export function* checkUnits({ submission, replayed: { walked } }: Grounds): Gene
   for (const { event } of submission.journal) {
     if (event.type !== 'block' && event.type !== 'left out') continue;
     const { arms } = walked.get(event.experiment)?.experiment ?? {};
-    const known = arms !== undefined && (event.type === 'block' || event.arm in arms);
+    const known = arms !== undefined && (event.type === 'block' || Object.hasOwn(arms, event.arm));
     const what = event.type === 'block' ? `block ${event.block}` : event.arm;
     if (!known && walked.size > 0)
       yield at(`${what} of ${event.experiment}`, event.type, 'no exercise of the run performs it');

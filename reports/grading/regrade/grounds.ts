@@ -49,7 +49,8 @@ export function placed({ submission: { record, journal }, replayed: { walked } }
     const experiment = unit && walked.get(unit.experiment)?.experiment;
     const place = unit?.machines.indexOf(machine.id) ?? -1;
     const target = unit?.targets[place];
-    const own = experiment && unit && unit.arm in experiment.arms ? machinesOf([subjectOf(experiment, unit)]) : [];
+    const own =
+      experiment && unit && Object.hasOwn(experiment.arms, unit.arm) ? machinesOf([subjectOf(experiment, unit)]) : [];
     return {
       ...{ machine, unit, experiment, counts: unit !== undefined && counting.has(unit.id) },
       spec: unit === undefined ? all.find(({ name }) => name === machine.name) : own[place],
@@ -73,7 +74,9 @@ const specsIn = (experiment: AnyExperiment): readonly MachineSpec[] =>
 
 /** Of a run, as the checkout declares it. */
 export const workloadOf = (experiment: AnyExperiment, { key: { arm, at, workload } }: Run): Workload | undefined =>
-  arm in experiment.arms ? workloadsAt(experiment, arm, at).find(({ name }) => name === workload) : undefined;
+  Object.hasOwn(experiment.arms, arm)
+    ? workloadsAt(experiment, arm, at).find(({ name }) => name === workload)
+    : undefined;
 
 /** All that units of an arm may run, at whatever point. */
 export const workloadsIn = (
