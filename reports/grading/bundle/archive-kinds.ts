@@ -2,6 +2,8 @@
 
 export const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
+export const isZip = (bytes: Buffer): boolean => bytes.toString('latin1', 0, 2) === 'PK';
+
 /** By the magic of POSIX (`ustar`) and of GNU, which stands at the same place. */
 export const isTar = (bytes: Buffer): boolean => bytes.toString('latin1', 257, 262) === 'ustar';
 

@@ -2,9 +2,10 @@ import { buffer } from 'node:stream/consumers';
 import { crc32, gunzipSync } from 'node:zlib';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
-import { foreignKind, isGzip, isTar, withoutSurroundings } from './archive-kinds.ts';
+import { foreignKind, isGzip, isTar, isZip, withoutSurroundings } from './archive-kinds.ts';
 import { type Container, type Entry, Listing, slashed } from './container.ts';
 import { type BundleFiles, Intake, LIMITS, shownName, TOO_MUCH, Unpacking, unreadable } from './files.ts';
+import { damageOf, isOutOfMemory } from './library-errors.ts';
 import { openTar } from './tarball.ts';
 
 // A zip, not a tar: every computer opens it by a double click, Gradescope and other course systems unpack it themselves.
@@ -42,7 +43,7 @@ export async function openArchive(bytes: Buffer, source: string, unpacking?: Unp
     throw unreadable(source, `it has ${bytes.length} bytes, and at most ${LIMITS.archiveBytes} are read`);
   const other = foreignKind(bytes);
   if (other !== undefined) throw unreadable(source, `it is packed as ${other}`, undefined, PACK_ANEW);
-  return told(source, async () => {
+  return told(source, bytes, async () => {
     const content = isGzip(bytes) ? inflated(bytes, source, unpacking) : bytes;
     // What a .gz holds is a tar, unless it begins as a zip does.
     return isTar(content) || (content !== bytes && !isZip(content))
@@ -53,8 +54,6 @@ export async function openArchive(bytes: Buffer, source: string, unpacking?: Unp
 
 const PACK_ANEW =
   'unpack it, and pack it anew as a .zip (with Deflate, which is what zip programs do by themselves) or .tar.gz';
-
-const isZip = (bytes: Buffer): boolean => bytes.toString('latin1', 0, 2) === 'PK';
 
 function inflated(bytes: Buffer, source: string, unpacking = new Unpacking()): Buffer {
   try {
@@ -82,7 +81,7 @@ async function openZip(bytes: Buffer, source: string): Promise<Container> {
   return {
     entries: listing.entries,
     read: (wanted) =>
-      told(source, async () => {
+      told(source, bytes, async () => {
         const contents = new Map<Entry, Buffer>();
         for (const one of listing.chosen(wanted)) {
           const { path, entry } = one;
@@ -94,13 +93,24 @@ async function openZip(bytes: Buffer, source: string): Promise<Container> {
               undefined,
               PACK_ANEW,
             );
-          const content = await buffer(await zip.openReadStreamPromise(entry));
-          if (crc32(content) !== entry.crc32) throw unreadable(source, `${shownName(path)} is damaged`);
+          const content = await contentOf(zip, entry);
+          if (content === undefined || crc32(content) !== entry.crc32)
+            throw unreadable(source, `${shownName(path)} is damaged`);
           contents.set(one, content);
         }
         return contents;
       }),
   };
+}
+
+/** Undefined where it cannot be unpacked, or has another size than it says. */
+async function contentOf(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer | undefined> {
+  try {
+    return await buffer(await zip.openReadStreamPromise(entry));
+  } catch (error) {
+    if (isOutOfMemory(error)) throw error;
+    return undefined;
+  }
 }
 
 /** Stored, and deflated. */
@@ -113,11 +123,12 @@ function isPlainFile({ externalFileAttributes }: yauzl.Entry): boolean {
 }
 
 /** What a library has against an archive, told as what it is. */
-async function told<T>(source: string, look: () => Promise<T>): Promise<T> {
+async function told<T>(source: string, bytes: Buffer, look: () => Promise<T>): Promise<T> {
   try {
     return await look();
   } catch (error) {
-    if (error instanceof Error && error.name === 'LabError') throw error;
-    throw unreadable(source, error instanceof Error ? error.message : String(error), error);
+    if (isOutOfMemory(error) || (error instanceof Error && error.name === 'LabError')) throw error;
+    const { problem, remedy } = damageOf(bytes, error);
+    throw unreadable(source, problem, error, remedy);
   }
 }

@@ -75,7 +75,7 @@ export function isSafe(path: string): boolean {
   );
 }
 
-const FRESH = 'ask for a fresh one: npm run hand-in makes it';
+export const FRESH = 'ask for a fresh one: npm run hand-in makes it';
 
 export function unreadable(source: string, problem: string, cause?: unknown, remedy = FRESH): LabError {
   return new LabError('input', {

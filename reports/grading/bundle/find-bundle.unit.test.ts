@@ -237,8 +237,8 @@ describe('refuses', () => {
       async () => gzipSync(Buffer.alloc(LIMITS.totalBytes + 1)),
       /unpacked it has more than 134217728 bytes/,
     ],
-    ['half a tar', async () => gzipSync(Buffer.alloc(700, 'x')), /checksum|header|Invalid/],
-    ['a torn tarball', async () => (await tarball(bundle)).subarray(0, 100), /unexpected end of file/],
+    ['half a tar', async () => gzipSync(Buffer.alloc(700, 'x')), /it is damaged/],
+    ['a torn tarball', async () => (await tarball(bundle)).subarray(0, 100), /its end is missing/],
     [
       'more names than anybody looks at',
       () => zip(new Map(Array.from({ length: LIMITS.names + 1 }, (_, each) => [`${each}`, Buffer.alloc(0)]))),

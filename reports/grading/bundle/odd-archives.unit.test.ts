@@ -128,7 +128,7 @@ test.each(HONEST)('%s, changed at random, is read as it was or refused with what
       expect(result, where).toMatchObject({
         name: 'LabError',
         kind: 'input',
-        message: expect.stringMatching(/\n {2}Try +\S/),
+        message: expect.stringMatching(/\n {2}Problem +(?:it |unpacked it |")[^\n]*\n {2}Try +\S/),
       });
       continue;
     }

@@ -1,5 +1,6 @@
 import { LabError } from '../../../fixtures/errors.ts';
-import { boundThisProcess, isOutOfMemory, loaded, MEMORY_MIB } from './bounds.ts';
+import { isOutOfMemory } from '../bundle/library-errors.ts';
+import { boundThisProcess, loaded, MEMORY_MIB } from './bounds.ts';
 import { type Answer, MEMORY_PROBLEM } from './in-worker.ts';
 
 /** Bundles that one process works on: what one leaves behind must not add up. */
