@@ -3,7 +3,7 @@ import { suiteOf } from '../../record/views/exercise-state.ts';
 import type { Open } from '../assessment/grade.ts';
 import { ENVIRONMENT, environmentOf } from '../bundle/bundle.ts';
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
-import { digestDiscrepancies, MANIFEST } from '../bundle/manifest.ts';
+import { digestDiscrepancies, MANIFEST, SIGNATURE } from '../bundle/manifest.ts';
 import { checkPages } from '../checks/answers-page.ts';
 import { checkConsoles } from '../checks/consoles.ts';
 import { checkAnswers } from '../checks/handed-in-answers.ts';
@@ -20,6 +20,7 @@ import type { Declared } from './declared.ts';
 import type { Grounds } from './grounds.ts';
 import { replayed } from './replayed.ts';
 import type { Remark, Submission } from './submission.ts';
+import { pathOf } from './written-answers.ts';
 
 export interface Regrade {
   readonly discrepancies: readonly Discrepancy[];
@@ -37,11 +38,7 @@ export async function regrade(submission: Submission, declared: Declared): Promi
   const why = ungradable(record, declared);
   if (why !== undefined) return { discrepancies: [], open: [{ open: why, of: 'everything' }], told: [], record };
   const grounds: Grounds = { submission, declared, replayed: await replayed(submission, declared) };
-  const remarks = [
-    ...digestDiscrepancies(submission.manifest, submission.files),
-    ...checkFrame(submission),
-    ...checkAll(grounds),
-  ];
+  const remarks = [...checkDigests(submission), ...checkFrame(submission), ...checkAll(grounds)];
   return {
     discrepancies: remarks.filter((remark) => 'check' in remark),
     open: unlike(remarks.filter((remark) => 'open' in remark)),
@@ -75,6 +72,15 @@ function* checkAll(grounds: Grounds): Generator<Remark> {
   yield* checkPages(grounds);
   yield* checkTimes(grounds);
   yield* checkAnswers(grounds);
+}
+
+/** Prose may be written on until it is graded, by hand and in an unsigned bundle too: no number rests on it. */
+function* checkDigests({ manifest, files, record }: Submission): Generator<Remark> {
+  const prose = files.has(SIGNATURE) ? [] : record.exercises.map((exercise) => pathOf(suiteOf(exercise)));
+  for (const one of digestDiscrepancies(manifest, files))
+    if (prose.includes(one.where) && files.has(one.where))
+      yield { told: `${one.where} was changed after it was packed: prose is graded as it stands` };
+    else yield one;
 }
 
 /** What the hand-in itself added. */

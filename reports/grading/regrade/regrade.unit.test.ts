@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { grade } from '../assessment/grade.ts';
 import type { Discrepancy } from '../bundle/discrepancy.ts';
 import type { BundleFiles } from '../bundle/files.ts';
+import { signed } from '../bundle/signature.ts';
 import { ACCOUNTS } from '../testing/forged-accounts.ts';
 import { MEASUREMENTS } from '../testing/forged-measurements.ts';
 import { TOO_MUCH_FOR_PACKETS } from '../testing/forged-packets.ts';
@@ -66,6 +68,34 @@ describe('the answers as they were written', () => {
   test('count with the mark that Notepad writes before them', async () => {
     const { record } = await withAnswers('\ufeffnames: [Ada]\r\nexercise-3: since then\r\n');
     expect(grade(record, declared.points).items.slice(0, 2)).toMatchObject([{ earned: 5 }, { earned: 15 }]);
+  });
+
+  describe('and written on in the bundle itself', () => {
+    const forger = new Forger(bundle);
+    forger.files.set('answers/studio-15.yaml', Buffer.from('names: [Ada]\n'));
+    const before = forger.sealed();
+    const since = new Map([...before, ['answers/studio-15.yaml', Buffer.from('names: [Eve]\nexercise-3: so it is\n')]]);
+    const grading = (files: BundleFiles) => regrade(readSubmission(files, 'a.zip'), declared);
+
+    test('count as they stand, and nobody is accused', async () => {
+      const { discrepancies, told, record } = await grading(since);
+      expect(discrepancies).toEqual([]);
+      expect(told).toContain('answers/studio-15.yaml was changed after it was packed: prose is graded as it stands');
+      expect(grade(record, declared.points).items.slice(0, 2)).toMatchObject([{ earned: 5 }, { earned: 15 }]);
+    });
+
+    test('are not what was signed', async () => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      const { discrepancies } = await grading(
+        new Map([...signed(before, privateKey), ['answers/studio-15.yaml', Buffer.from('names: [Eve]\n')]]),
+      );
+      expect(discrepancies).toMatchObject([{ check: 'digest', where: 'answers/studio-15.yaml' }]);
+    });
+
+    test('are not what answers.md says: that is the lab’s', async () => {
+      const page = new Forger(bundle).replace('answers.md', /^# .*$/m, '# Mine').files;
+      expect((await grading(page)).discrepancies).toContainEqual(expect.objectContaining({ check: 'answers' }));
+    });
   });
 
   test.each<[string, string | Buffer, RegExp]>([
