@@ -122,6 +122,9 @@ test('two bundles of one student are told of, and two of nobody are not', () => 
     ['of student 522005 too: eve.zip'],
     ['of student 522005 too: ada.zip'],
   ]);
+  expect(withCopies([ada, { ...eve, student: '522005' }])[0]).toMatchObject({
+    discrepancies: [{ claimed: 'the only bundle of this student' }],
+  });
   expect(found({ ...ada, student: '' }, { ...eve, student: '' })).toEqual([[], []]);
 });
 

@@ -100,7 +100,7 @@ test.each([
 });
 
 test('a written answer is graded by hand, once there is one', () => {
-  expect(graded(1, { by: 'hand' })).toMatchObject({ state: 'by hand' });
+  expect(graded(1, { by: 'hand' })).toMatchObject({ state: 'by hand', why: 'answered: read it, and give points' });
   expect(graded(3, { by: 'hand' })).toMatchObject({ state: 'not yet graded', why: 'not answered yet' });
 });
 

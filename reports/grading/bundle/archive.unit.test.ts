@@ -52,6 +52,13 @@ async function inParts(): Promise<Buffer> {
   return archive;
 }
 
+/** LZMA, as 7-Zip may do it: the method stands at 10. */
+async function packedOtherwise(): Promise<Buffer> {
+  const archive = await odd({ name: 'a' });
+  archive.writeUInt16LE(14, archive.indexOf(CENTRAL) + 10);
+  return archive;
+}
+
 /** What was deflated is no longer so. */
 async function scrambled(): Promise<Buffer> {
   const archive = await odd({ name: 'a', content: zeros(1000) });
@@ -95,7 +102,8 @@ describe('refuses', () => {
       /its end is missing.*\n {2}Try {8}hand the file in again/,
     ],
     ['nothing', async () => Buffer.alloc(0), /it is empty\n {2}Try {8}hand the file in again/],
-    ['a part of a zip', () => inParts(), /it is one part of an archive in several\n {2}Try {8}pack it anew/],
+    ['a method of few programs', () => packedOtherwise(), /"a" is packed in a way that only some programs read/],
+    ['a part of a zip', () => inParts(), /it is one part of an archive in several\n {2}Try {8}pack it anew, as one/],
     [
       'a list that is damaged',
       async () => forged(await odd({ name: 'a' }), 'PK\x01\x02', 'PK\x09\x09'),

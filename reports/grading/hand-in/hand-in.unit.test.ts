@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { shownPath } from '../../../fixtures/command-line/shown-path.ts';
@@ -142,6 +142,7 @@ test('tells what of the computer and its user is in it', () => {
   expect(traits).toEqual(
     expect.arrayContaining([
       { what: 'the checkout’s path', text: '/home/ada/studio' },
+      { what: 'your user name', text: `/${userInfo().username}/` },
       { what: 'the testbed’s name', text: 'lab-7' },
       { what: 'whom ssh calls', text: 'ada@lab.example.org' },
     ]),

@@ -72,6 +72,31 @@ test('a step is told', async () => {
   expect(small.join('\n')).toMatch(/the clock was set by 300 s in block 1/);
 });
 
+test('time of a block with nothing at work is told', async () => {
+  const entries = entriesIn(new Forger(bundle).text(JOURNAL));
+  const ended = entries.findIndex(({ event }) => event.type === 'block ended');
+  const { told } = await regrade(readSubmission(stepped(90, ended / entries.length).sealed(), 'a.zip'), declared);
+  expect(told.join('\n')).toMatch(
+    /9\d s of block 1 of studio-15\/devices passed, before an entry \(block ended\), with nothing at work/,
+  );
+});
+
+test('a clock that is set back again and again is none', async () => {
+  const forger = new Forger(bundle);
+  const entries = entriesIn(forger.text(JOURNAL)).map(({ at, event }, index) => ({
+    at: new Date(at.getTime() - (index % 20 === 19 ? HOURS * 1000 : 0)).toISOString(),
+    event,
+  }));
+  forger.edit(JOURNAL, () => entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  const { discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({
+      where: expect.stringMatching(/^entry \(/),
+      found: expect.stringMatching(/^before one of /),
+    }),
+  );
+});
+
 /** So many seconds more in a boot, before its second run, by the journal and by the block's own clock. */
 function idle(seconds: number): Forger {
   const entries = entriesIn(new Forger(bundle).text(JOURNAL));

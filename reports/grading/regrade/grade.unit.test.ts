@@ -57,6 +57,7 @@ describe('a signature', () => {
     const forged = forger.replace('record.json', A_RATIO, '"ratio": 9.344').sealed();
     const { signing, discrepancies } = await graded(await archived('bad.zip', forged), { root: ROOT, keys });
     expect(signing).toEqual({ state: 'bad', why: 'the key of cse-522s did not sign this manifest.json' });
+    expect(discrepancies[0]).toMatchObject({ where: 'the whole bundle' });
     expect(new Set(discrepancies.map(({ check }) => check))).toEqual(new Set(['signature', 'journal', 'finding']));
   });
 });

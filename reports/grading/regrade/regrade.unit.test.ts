@@ -10,6 +10,7 @@ import { MEASUREMENTS } from '../testing/forged-measurements.ts';
 import { TOO_MUCH_FOR_PACKETS } from '../testing/forged-packets.ts';
 import { PAGES } from '../testing/forged-pages.ts';
 import { RUNS } from '../testing/forged-runs.ts';
+import { WORDED } from '../testing/forged-words.ts';
 import { Forger, honest } from '../testing/forger.ts';
 import { loadDeclared } from './declared.ts';
 import { regrade } from './regrade.ts';
@@ -46,6 +47,19 @@ test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES, ...TOO_MUCH_FOR_PACK
     for (const { claimed, found: other } of discrepancies) expect(claimed).not.toBe(other);
   },
 );
+
+test.each(WORDED)('says of $what what it is', async ({ forge, says }) => {
+  const { discrepancies, open, told } = await regrade(
+    readSubmission(forge(new Forger(bundle)).sealed(), 'a.zip'),
+    declared,
+  );
+  const words = [
+    ...discrepancies.flatMap(({ where, claimed, found: other }) => [where, claimed, other]),
+    ...open.map((one) => one.open),
+    ...told,
+  ];
+  expect(words).toContainEqual(expect.stringMatching(says));
+});
 
 describe('the answers as they were written', () => {
   const withAnswers = async (text: string | Buffer) => {
@@ -110,6 +124,7 @@ describe('the answers as they were written', () => {
     const { discrepancies, told } = await withAnswers(text);
     expect(discrepancies).toEqual([]);
     expect(told.filter((one) => one.startsWith('answers/'))).toEqual([expect.stringMatching(why)]);
+    expect(told.join()).toContain('answers/studio-15.yaml is not read: ');
     expect(({} as Record<string, unknown>)['evil']).toBeUndefined();
   });
 });
