@@ -5,7 +5,7 @@ import { labelOf, type Own } from '../../record/schema/student.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { UNIT } from '../../record/views/run-key.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
-import { performedBy } from '../evidence/command-line.ts';
+import { isTurned } from '../evidence/command-line.ts';
 import { ConsoleText, guestLook, printed } from '../evidence/console-text.ts';
 import { rawOf } from '../evidence/raw-output.ts';
 import type { Grounds } from '../regrade/grounds.ts';
@@ -91,9 +91,8 @@ function* toolSightings({ submission: { files }, replayed: { walked } }: Grounds
       const output = rawOf(workload, files.get(raw));
       const [role = ''] = Object.keys(output?.outputs ?? {});
       const command = output?.outputs[role]?.command ?? '';
-      const performed = performedBy(workload, command, machine);
       // A client outside calls a port that the testbed had free.
-      if ('turned' in performed && performed.turned) continue;
+      if (machine && isTurned(workload, command, machine)) continue;
       const told = output && workload.told?.(output.outputs);
       for (const { tool, name, option } of OPTIONS) {
         if (!workload.name.startsWith(tool)) continue;
