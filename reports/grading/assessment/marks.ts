@@ -55,15 +55,25 @@ export const isAlike = ({ shared, equal, near, equalOfOne }: Likeness): boolean 
   (shared >= ALIKE.near.of && near >= ALIKE.near.share) ||
   equalOfOne >= ALIKE.equalOfOne.share;
 
-/** @param words of the journal, by which each raw file had its number */
-export function marksOf({ runs, machines, units, experiments }: RunRecord, words: readonly string[]): Marks {
+/** What the kernel gave a connection's end: no two runs have many of them alike. */
+export const PORT = 'port';
+
+/**
+ * @param words of the journal, by which each raw file had its number
+ * @param portOf what its connection had, where its tool tells of one
+ */
+export function marksOf(
+  { runs, machines, units, experiments }: RunRecord,
+  words: readonly string[],
+  portOf: (run: Run) => number | undefined,
+): Marks {
   const known = new Map(experiments.map((one) => [one.id, new Set(directed(one))]));
   const runsOf = Map.groupBy(runs, ({ unit }) => unit);
   const booted = new Map(machines.map((one) => [one.id, one]));
   const all = units.map(({ id, experiment, arm, at, machines: own }): UnitMarks => {
     const figures = [
       ...own.map((one): Figure => [`boot of ${booted.get(one)?.name}`, booted.get(one)?.bootSeconds ?? 0, 'boot']),
-      ...(runsOf.get(id) ?? []).flatMap((run) => figuresOf(run, known.get(experiment))),
+      ...(runsOf.get(id) ?? []).flatMap((run) => figuresOf(run, known.get(experiment), portOf)),
     ];
     const telling = figures.filter(([, value]) => digitsOf(value) >= FEWEST_DIGITS);
     return { place: JSON.stringify([experiment, arm, pointText(at)]), figures: telling };
@@ -71,11 +81,18 @@ export function marksOf({ runs, machines, units, experiments }: RunRecord, words
   return { words, units: all };
 }
 
-function figuresOf({ key, target, seconds, readings }: Run, names: ReadonlySet<string> | undefined): Figure[] {
+function figuresOf(
+  run: Run,
+  names: ReadonlySet<string> | undefined,
+  portOf: (run: Run) => number | undefined,
+): Figure[] {
+  const { key, target, seconds, readings } = run;
   const name = keyText({ ...key, block: 0, boot: 0 }, target);
   const told = Object.entries(readings).filter(([metric]) => names?.has(metric));
+  const port = portOf(run);
   return [
     [`seconds of ${name}`, seconds, 'seconds'],
+    ...(port === undefined ? [] : [[`port of ${name}`, port, PORT] as const]),
     ...told.flatMap(([metric, reading]) =>
       numbersIn(reading).map(([part, value]): Figure => [`${metric} ${part} of ${name}`, value, metric]),
     ),

@@ -12,6 +12,7 @@ import { findBundle } from '../bundle/find-bundle.ts';
 import { SIGNATURE } from '../bundle/manifest.ts';
 import { type NamedKey, signing } from '../bundle/signature.ts';
 import { unpackingWithin } from '../evidence/frames.ts';
+import { portsIn } from '../evidence/ports.ts';
 import { loadDeclared } from './declared.ts';
 import { regrade } from './regrade.ts';
 import { readSubmission } from './submission.ts';
@@ -61,6 +62,7 @@ export async function graded(source: string, { root, keys, commit, suites }: Gra
     marks: marksOf(
       record,
       journal.flatMap(({ event }) => (event.type === 'raw' ? [event.by] : [])),
+      portsIn((path) => files.get(path)?.toString('utf8') ?? ''),
     ),
   });
 }
