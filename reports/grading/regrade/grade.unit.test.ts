@@ -39,6 +39,20 @@ test('an honest bundle is worth what it has measured, and nothing is zero', asyn
   });
 });
 
+test('a run that ended after today is told', async () => {
+  const ahead = (days: number) => () => Date.parse('2026-11-30T05:48:40.000Z') - days * 86_400_000;
+  const told = async (days: number) =>
+    (await graded(HONEST, { root: ROOT, keys: [], now: ahead(days) })).unchecked.filter((one) =>
+      one.includes('yet to come'),
+    );
+  expect(await told(2)).toEqual([
+    expect.stringMatching(
+      /^the run ended at 2026-11-30T05:48:\d\d\.\d{3}Z, which is yet to come by the clock of this computer$/,
+    ),
+  ]);
+  expect(await told(0.9)).toEqual([]);
+});
+
 describe('a signature', () => {
   const { publicKey: key, privateKey } = generateKeyPairSync('ed25519');
   const keys = [{ name: 'cse-522s', key }];

@@ -24,6 +24,8 @@ export interface Grader {
   readonly commit?: string | undefined;
   /** Of these suites alone points are given; default: of all that have a rubric. */
   readonly suites?: readonly string[] | undefined;
+  /** Default: this computer's clock. */
+  readonly now?: (() => number) | undefined;
 }
 
 /**
@@ -31,7 +33,10 @@ export interface Grader {
  * those of the run, since the suites read the pace from there.
  * @throws LabError (input) when it cannot be read.
  */
-export async function graded(source: string, { root, keys, commit, suites }: Grader): Promise<Assessment> {
+export async function graded(
+  source: string,
+  { root, keys, commit, suites, now = Date.now }: Grader,
+): Promise<Assessment> {
   const unpacking = new Unpacking();
   const { files, leftOut } = await findBundle(source, unpacking);
   const submission = readSubmission(files, source);
@@ -50,7 +55,7 @@ export async function graded(source: string, { root, keys, commit, suites }: Gra
     ...{
       signing: by,
       about: aboutOf(record, commit),
-      unchecked: [...open.map((one) => one.open), ...told],
+      unchecked: [...open.map((one) => one.open), ...told, ...yetToCome(record, now())],
       leftOut,
       unmet: [],
       more: 0,
@@ -66,6 +71,14 @@ export async function graded(source: string, { root, keys, commit, suites }: Gra
     ),
   });
 }
+
+/** Either clock may be the one that is wrong, and no time zone makes a day. */
+const yetToCome = ({ startedAt, endedAt = startedAt }: RunRecord, now: number): string[] =>
+  Date.parse(endedAt) - now > DAY
+    ? [`the run ended at ${endedAt}, which is yet to come by the clock of this computer`]
+    : [];
+
+const DAY = 24 * 3600 * 1000;
 
 const badSignature = (why: string) =>
   discrepancy('signature', { where: 'the whole bundle', file: SIGNATURE }, 'a signature', why);

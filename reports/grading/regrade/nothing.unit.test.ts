@@ -65,7 +65,7 @@ describe('points for nothing', () => {
   test('a suite that nobody has, with 100 points of its own, in 2.5 kB', async () => {
     const assessment = await assessed(invented('x/1'));
     expect(assessment.grade).toMatchObject({ earned: 0, open: 100 });
-    expect(assessment.unchecked).toEqual(['this checkout has no suite x, so that nothing of the run can be looked at']);
+    expect(assessment.unchecked).toContain('this checkout has no suite x, so that nothing of the run can be looked at');
     const report = gradescope(assessment);
     expect(JSON.stringify(report)).not.toContain('"score":100');
     expect(report.output).toContain('this checkout has no suite x');
