@@ -89,6 +89,13 @@ export function offerWasTheLimit(runs: readonly Run[]): string | undefined {
     : undefined;
 }
 
+export interface FrameSize {
+  readonly of: string;
+  /** Bytes, with the check sequence. */
+  readonly asked: number;
+  readonly onLink: number;
+}
+
 /** Of all devices: how long the frames on the link were, with the check sequence, beside what was asked for. Pure. */
 export function frameSizes(record: RunRecord) {
   const seen = record.runs.filter(
@@ -97,10 +104,12 @@ export function frameSizes(record: RunRecord) {
   return {
     name: 'the size of frames',
     open: seen.length === 0 ? 'no link could be counted' : undefined,
-    found: seen.map(({ key, readings }) => ({
-      of: `${key.arm}, ${key.workload}`,
-      asked: Number(key.at['frame']),
-      onLink: figure(readings, 'frame bytes') + CHECK_SEQUENCE,
-    })),
+    found: seen.map(
+      ({ key, readings }): FrameSize => ({
+        of: `${key.arm}, ${key.workload}`,
+        asked: Number(key.at['frame']),
+        onLink: figure(readings, 'frame bytes') + CHECK_SEQUENCE,
+      }),
+    ),
   };
 }

@@ -49,11 +49,15 @@ export function commandOn(workload: Workload, machine: MachineRecord): string {
   });
 }
 
-/** With some address that stands in the line itself, and so with its port unless the workload has one of its own. */
+/**
+ * With some address that stands in the line itself, and so with its port, in a word of its own or behind an option, unless
+ * the workload has one of its own.
+ */
 function calls(workload: Workload, roles: readonly Role[], line: string, address: string | undefined): boolean {
   const words = line.split(' ');
   const addresses = address === undefined ? words : [address];
-  const ports = workload.port ? [workload.port] : words.filter((word) => /^\d{1,5}$/.test(word)).map(Number);
+  const numbers = new Set((line.match(/(?<!\d)\d{1,5}(?!\d)/g) ?? []).map(Number));
+  const ports = workload.port ? [workload.port] : [...numbers];
   return addresses.some((at) => ports.some((port) => lineOf(roles, { address: at, port }) === line));
 }
 

@@ -23,11 +23,17 @@ export class ConsoleText {
 
   /** What stands below each place where the command was run. */
   outputsOf(command: string): string[] {
-    return PROMPTS.flatMap((prompt) => this.#text.split(`\n${prompt} ${command}\n`).slice(1));
+    return PROMPTS.flatMap((prompt) =>
+      // The line end before a prompt belongs to what stands above it, which may be the same command.
+      this.#text.split(new RegExp(`(?<=\n)${literal(`${prompt} ${command}`)}\n`)).slice(1),
+    );
   }
 }
 
 const PROMPTS = ['$', '#'] as const;
+
+/** A pattern that matches this text alone. */
+const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Whether the console shows this output: as text, or packed by the guest with a checksum (fixtures/consoles/shell/frame.ts). */
 export function shows(body: string, stdout: string): boolean {
