@@ -1,3 +1,4 @@
+import { attended, Skip } from '../../../fixtures/experiments/attended.ts';
 import { earlierThan } from '../../../fixtures/experiments/declaration/chain.ts';
 import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { Exercise } from '../../../fixtures/experiments/exercise.ts';
@@ -46,7 +47,6 @@ export async function replayed(submission: Submission, declared: Declared): Prom
 
 export const testId = (exercise: string, test: string): string => JSON.stringify([exercise, test]);
 
-class Skipped extends Error {}
 /** The record does not tell what a test asks for. */
 class Untold extends Error {}
 
@@ -79,9 +79,6 @@ class Replay implements Replayed {
     const source = this.#source(suite);
     const context = {
       annotate: async () => ({ message: '', type: '' }),
-      skip: (note?: unknown): never => {
-        throw new Skipped(typeof note === 'string' ? note : '');
-      },
       signal: new AbortController().signal,
     };
     for (const { name, body } of tests) {
@@ -165,10 +162,10 @@ class Replay implements Replayed {
 async function outcome(name: string, body: TestBody, lab: Exercise): Promise<TestRecord> {
   const test = { name, errors: [], seconds: 0 };
   try {
-    await body({ lab });
+    await attended(lab, (own) => body({ lab: own }));
     return { ...test, state: 'passed' };
   } catch (error) {
-    if (error instanceof Skipped) return { ...test, state: 'skipped', note: error.message };
+    if (error instanceof Skip) return { ...test, state: 'skipped', note: error.message };
     if (error instanceof Untold) return { ...test, state: 'unfinished', note: error.message };
     return { ...test, state: 'failed', errors: [error instanceof Error ? error.message : String(error)] };
   }
