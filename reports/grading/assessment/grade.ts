@@ -68,10 +68,12 @@ function unseenOf(
 ): string | undefined {
   const all = armsBehind(points, exercise, record);
   const claimed = points.by === 'series' ? new Set<string>() : armsBehind({ by: 'claims' }, exercise, record);
-  return unseen.find(({ of, claims }) => {
+  const found = unseen.find(({ of, claims }) => {
     const arms = claims ? claimed : all;
     return of === 'everything' || of.some(({ experiment, arm }) => arms.has(JSON.stringify([experiment, arm])));
-  })?.open;
+  });
+  // Why that is stands above the items, once.
+  return found?.of === 'everything' ? 'nothing of this run was checked' : found?.open;
 }
 
 function armsBehind(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordOf } from '../../record/journal/fold.ts';
 import type { JournalEvent } from '../../record/journal/journal.ts';
 import { recordText } from '../../record/journal/read.ts';
-import { type Assessment, remarksOf, settledItems } from '../assessment/assessment.ts';
+import { type Assessment, assessmentText, remarksOf, settledItems } from '../assessment/assessment.ts';
 import { gradescope } from '../autograders/gradescope.ts';
 import { packed } from '../bundle/archive.ts';
 import { bundleOf } from '../bundle/bundle.ts';
@@ -88,6 +88,7 @@ describe('points for nothing', () => {
     const assessment = await of(VERSION_1);
     expect(assessment).toMatchObject({ discrepancies: [], grade: { earned: 0, open: 100 } });
     expect(remarksOf(assessment).join('\n')).toContain('recorded by version 1 of the lab');
+    expect(assessmentText(assessment).join('\n').split('recorded by version 1 of the lab')).toHaveLength(2);
   });
 
   test('a console that is told to be flooded, and is long enough for that', async () => {
