@@ -44,7 +44,7 @@ const listed = (lines: readonly string[]): string[] =>
 
 function testbedText(record: RunRecord): string[] {
   const { testbed } = record;
-  if (testbed === undefined) return ['The run ended before it had a testbed.'];
+  if (testbed === undefined) return ['The run opened no testbed.'];
   const proved = Object.keys(testbed.abilities).length > 0 ? [grid(abilitiesGrid(testbed))] : [];
   return [...testbedMeaning(testbed), grid(testbedGrid(testbed, toolsText(record))), ...proved];
 }

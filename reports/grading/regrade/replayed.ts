@@ -94,7 +94,7 @@ class Replay implements Replayed {
     const { settings } = record;
     const replay = this;
     return {
-      stages: [],
+      stages: async () => [],
       settings: readSettings(settings),
       asked: askedIn(record),
       foreignImage: isForeign(settings['LAB_IMAGE'] ?? ''),

@@ -21,7 +21,7 @@ export function appendixHtml(record: RunRecord, { apart }: Pick<Told, 'apart'>):
   return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">What it rests on</h2>
 <h3>Run</h3>${gridHtml(runGrid(record), { caption: 'Run', quiet: true })}
 ${course.length > 0 && html`<ul class="course">${course.map((line) => html`<li>${line}</li>`)}</ul>`}
-<h3>Testbed</h3>${testbed === undefined ? html`<p>The run ended before it had a testbed.</p>` : testbedHtml(testbed, toolsText(record))}
+<h3>Testbed</h3>${testbed === undefined ? html`<p>The run opened no testbed.</p>` : testbedHtml(testbed, toolsText(record))}
 <h3>Settings</h3>${gridHtml(settingsGrid(record), { caption: 'Settings', quiet: true })}
 ${series.length > 0 && html`<h3>Samples</h3>${series.map((one) => samplesHtml(one, apart))}`}
 ${troubles.length > 0 && html`<h3>Troubles</h3>${troubles.map((text) => errorHtml(text, 'trouble'))}`}

@@ -70,7 +70,7 @@ export const differencesText = (differences: readonly Difference[]): string =>
 function withoutTestbed(before: Compared, after: Compared): LabError {
   const { id } = before.testbed === undefined ? before : after;
   return new LabError('input', {
-    what: 'Two runs were to be compared, but one of them ended before it had a testbed.',
+    what: 'Two runs were to be compared, but one of them opened no testbed.',
     rows: { Run: id },
     remedy: 'compare with a run that measured something',
   });

@@ -121,7 +121,7 @@ test('the refusal names the differences, what would be allowed, and what is not 
 test('a run that never had a testbed is compared with nothing', () => {
   const { testbed: _, ...without } = record;
   expect(() => refuseUnlike(record, { ...without, id: 'later' })).toThrow(
-    'Two runs were to be compared, but one of them ended before it had a testbed.\n  Run        later\n',
+    'Two runs were to be compared, but one of them opened no testbed.\n  Run        later\n',
   );
 });
 
