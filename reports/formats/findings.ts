@@ -1,14 +1,17 @@
+import { moreBoots, moreBootsText } from '../../fixtures/statistics/more-boots.ts';
+import { distanceTo, OF_USE } from '../../fixtures/statistics/useful.ts';
 import type { ComparisonRecord, FindingRecord, RunRecord, SeriesRecord } from '../record/schema/record.ts';
 import { seriesById } from '../record/views/by-id.ts';
 import { spreadOf } from '../record/views/distribution.ts';
 import { deviceShare, isOfPageCache } from '../record/views/page-cache.ts';
 import { runsOf } from '../record/views/runs-of.ts';
-import { type Effect, effectOf, type Worded } from '../wording/effect.ts';
+import { bootsText, type Effect, effectOf, type Worded } from '../wording/effect.ts';
 import { cacheRemark, runsText } from '../wording/figures.ts';
 import type { Grid } from '../wording/grid.ts';
 import { amount, number, percent } from '../wording/numbers.ts';
 import { inline } from '../wording/text.ts';
 import { comparisonText } from '../wording/verdict-text.ts';
+import type { Line } from './rows.ts';
 
 export type Finding<K extends FindingRecord['kind']> = Extract<FindingRecord, { kind: K }>;
 
@@ -97,11 +100,19 @@ export function comparedGrid(
   });
   const share = Math.round((findings[0]?.comparison.confidence ?? 0.95) * 100);
   const head = ['', 'measured', 'compared with', ...(told === 'ratio' ? ['ratio'] : [told, `${share} % interval`])];
-  const unclear = told !== 'ratio' && effects.some(({ kind }) => kind === 'unclear');
-  const meaning = `Not clear: the interval goes from less to more, so there may be no ${told}; more boots tell (LAB_PACE=paper).`;
-  const meanings = [...(unclear ? [meaning] : []), ...findings.flatMap((finding) => cacheNote(record, finding))];
+  const unsure = findings.flatMap(({ comparison }, index) =>
+    effects[index]?.kind === 'unclear' ? [{ comparison, margin: distanceTo(comparison, nothingIn(comparison)) }] : [],
+  );
+  const meaning = `Not clear: the interval goes from less to more, so there may be no ${told}; ${moreBootsText(moreBoots(unsure))}.`;
+  const meanings = [
+    ...(told !== 'ratio' && unsure.length > 0 ? [meaning] : []),
+    ...findings.flatMap((finding) => cacheNote(record, finding)),
+  ];
   return { grid: { head, rows, numbers: true }, ...(meanings.length > 0 && { meaning: meanings.join(' ') }) };
 }
+
+/** Where two do not differ. */
+const nothingIn = ({ ratio }: ComparisonRecord): number => (ratio === undefined ? 0 : 1);
 
 /** `read: this says nothing of a disk, since the page cache answered read, native.` */
 function cacheNote(record: RunRecord, { title, comparison: { of, against } }: Finding<'comparison'>): string[] {
@@ -121,7 +132,7 @@ const CELLS: Record<Effect['kind'], (effect: Effect) => string> = {
 /**
  * `overhead 21 % (95 % interval 18 to 24 %)`, `loss: 7.4 times slower (95 % interval 3 to 20 times)`,
  * `no clear loss: 20 % less to 9.0 % more (95 % interval)`,
- * `overhead cannot be told (7.4 times slower in these; not from 2 boots each; some 9 of each would tell (LAB_PACE=paper))`
+ * `overhead cannot be told (7.4 times slower in these; not from 2 boots each; some 9 boots of each would tell: LAB_PACE=paper)`
  */
 export function comparedText(
   record: RunRecord,
@@ -130,6 +141,45 @@ export function comparedText(
   const sides = [comparison.of, comparison.against].flatMap((id) => seriesById(record, id) ?? []);
   const remark = cacheRemark(record, sides);
   return `${effectText(record, { comparison, told })}${remark === undefined ? '' : `; ${remark}`}`;
+}
+
+/** Of so many comparisons of an exercise that cannot be told, that is said once. */
+const GROUPED = 2;
+
+/** Comparisons of one exercise in lines; those that too few boots tell nothing of are one, where the first of them stood. */
+export function comparedLines(
+  record: RunRecord,
+  findings: readonly Finding<'comparison'>[],
+): ReadonlyMap<FindingRecord, Line> {
+  const open = findings.filter((finding) => isUnknown(record, finding));
+  const [first, ...others] = open.length < GROUPED ? [] : open;
+  return new Map(
+    findings
+      .filter((one) => !others.includes(one))
+      .map((one) => [one, one === first ? unknownLine(open) : [inline(one.title), comparedText(record, one)]]),
+  );
+}
+
+const isUnknown = (record: RunRecord, { comparison, told }: Finding<'comparison'>): boolean =>
+  told !== 'ratio' && effectOf(comparison, metricOf(record, comparison)).kind === 'unknown';
+
+/** `loss cannot be told from 2 boots each (some 9 boots of each would tell: LAB_PACE=paper) of: read; write; randread` */
+function unknownLine(open: readonly Finding<'comparison'>[]): string {
+  const each = (texts: readonly string[], separator: string) => [...new Set(texts)].join(separator);
+  const told = each(
+    open.map((finding) => finding.told),
+    ' and ',
+  );
+  const boots = each(
+    open.map(({ comparison }) => bootsText(comparison)),
+    ', ',
+  );
+  const titles = each(
+    open.map(({ title }) => inline(title)),
+    '; ',
+  );
+  const more = moreBoots(open.map(({ comparison }) => ({ comparison, margin: Math.log(OF_USE) })));
+  return `${told} cannot be told from ${boots} (${moreBootsText(more)}) of: ${titles}`;
 }
 
 /** The same without what it is worth. */

@@ -1,15 +1,7 @@
 import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../record/schema/record.ts';
 import { seriesById } from '../record/views/by-id.ts';
-import {
-  bySuite,
-  decides,
-  type ExerciseState,
-  exerciseState,
-  isVerdict,
-  plainSkips,
-  testOutcome,
-  unanswered,
-} from '../record/views/exercise-state.ts';
+import { bySuite, decides, isVerdict, plainSkips, testOutcome, unanswered } from '../record/views/exercise-state.ts';
+import { type Standing, standingOf } from '../record/views/standing.ts';
 import { figuresText } from '../wording/figures.ts';
 import { counted } from '../wording/numbers.ts';
 import { testbedLine } from '../wording/testbed-text.ts';
@@ -17,7 +9,7 @@ import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap 
 import { verdictLines } from '../wording/verdict-text.ts';
 import { cpuLines } from './cpu-tables.ts';
 import { exitsLines } from './exit-tables.ts';
-import { comparedText, type Finding } from './findings.ts';
+import { comparedLines, type Finding } from './findings.ts';
 import { lossLines, searchText } from './losses.ts';
 import { type Line, layOut } from './rows.ts';
 import { tookText } from './sittings.ts';
@@ -30,15 +22,16 @@ interface Look {
   readonly report: string;
 }
 
-const COLOURS: Record<ExerciseState, Style> = {
-  passed: 'green',
+const COLOURS: Record<NonNullable<Standing['measured'] | Standing['answered']>, Style> = {
+  measured: 'green',
   failed: ['red', 'bold'],
   unfinished: 'red',
   inconclusive: 'yellow',
-  'to be answered': 'yellow',
   skipped: 'yellow',
   'partly skipped': 'yellow',
   'not run': 'dim',
+  answered: 'green',
+  'to be answered': 'yellow',
 };
 const INDENT = '    ';
 const WIDEST_QUESTION = 28;
@@ -76,8 +69,13 @@ function exerciseLines(record: RunRecord, exercise: ExerciseRecord, look: Look):
 /** Where no series has VM exits, the same sentence would stand for each. A verdict repeats what it rests on. */
 function findingsLines(record: RunRecord, exercise: ExerciseRecord, look: Look): Line[] {
   const said = new Set<Line>();
+  const compared = comparedLines(
+    record,
+    exercise.findings.filter((finding) => finding.kind === 'comparison'),
+  );
   return exercise.findings.flatMap((finding) => {
-    const lines = findingLines(record, exercise, finding, look);
+    const line = compared.get(finding);
+    const lines = line === undefined ? findingLines(record, exercise, finding, look) : [line];
     if (finding.kind !== 'exits') return lines;
     const fresh = lines.filter((line) => !said.has(line));
     for (const line of fresh) said.add(line);
@@ -92,10 +90,14 @@ const firstSkippedFor = (record: RunRecord, reason: string) =>
   );
 
 function headline(record: RunRecord, exercise: ExerciseRecord, { columns, paint }: Look): string {
-  const state = exerciseState(record, exercise);
-  const room = columns - state.length - 1;
+  const { measured, answered } = standingOf(record, exercise);
+  // That an answer is there is worth a word only where nothing was to be measured.
+  const states = [measured, measured !== undefined && answered === 'answered' ? undefined : answered].filter(
+    (state) => state !== undefined,
+  );
+  const room = columns - states.join(', ').length - 1;
   const title = clip(`${String(exercise.number).padStart(2)}  ${inline(exercise.title)}`, room);
-  return `${paint('bold', padEnd(title, room))} ${paint(COLOURS[state], state)}`;
+  return `${paint('bold', padEnd(title, room))} ${states.map((state) => paint(COLOURS[state], state)).join(', ')}`;
 }
 
 function findingLines(
@@ -109,8 +111,6 @@ function findingLines(
       return isArm(record, exercise, finding.series)
         ? []
         : [[inline(finding.title), figuresText(record, seriesById(record, finding.series))]];
-    case 'comparison':
-      return [[inline(finding.title), comparedText(record, finding)]];
     case 'output':
       return [[inline(finding.title), outputText(finding)]];
     case 'written':
@@ -129,8 +129,9 @@ function findingLines(
       return lossLines(record, finding.series);
     case 'search':
       return [[inline(finding.title), searchText(finding)]];
-    // Remarks are for the written report.
+    // Remarks are for the written report; comparisons have their rows.
     case 'note':
+    case 'comparison':
       return [];
   }
 }

@@ -106,12 +106,12 @@ test('a filter shows what is to be answered alone, with the keyboard and without
   const shown = () => page.locator('section.exercise').filter({ visible: true }).count();
   const all = await shown();
   const labels = await page.locator('.filter label').allTextContents();
-  expect(labels.map((text) => text.trim())).toEqual(['all exercises', 'inconclusive (1)', 'to answer (1)']);
+  expect(labels.map((text) => text.trim())).toEqual(['all exercises', 'inconclusive (1)', 'to be answered (1)']);
   await page.locator('.filter input').first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   expect(await shown()).toBeLessThan(all);
-  expect(await page.locator('section.exercise').filter({ visible: true }).locator('.to-answer').count()).toBe(1);
+  expect(await page.locator('section.exercise').filter({ visible: true }).locator('.to-be-answered').count()).toBe(1);
 });
 
 test('claims stand in one table, once, their details folded', async () => {

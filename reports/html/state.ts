@@ -1,5 +1,5 @@
+import type { Standing } from '../record/views/standing.ts';
 import { type Html, html, type Part } from './markup.ts';
-import type { Standing } from './summary/standing.ts';
 
 /** A sign beside the word, so that a state is told neither by its colour nor by its sign alone. */
 const SIGNS = {
@@ -11,7 +11,7 @@ const SIGNS = {
   'partly skipped': '–',
   'not run': '–',
   answered: '✓',
-  'to answer': '✎',
+  'to be answered': '✎',
 } as const satisfies Record<NonNullable<Standing['measured'] | Standing['answered']>, string>;
 
 export const stateHtml = (state: keyof typeof SIGNS): Html =>

@@ -1,5 +1,6 @@
+import { moreBoots, moreBootsText } from '../../fixtures/statistics/more-boots.ts';
 import { amountText } from '../../fixtures/statistics/samples/metric.ts';
-import { bootsNeeded, OF_USE } from '../../fixtures/statistics/useful.ts';
+import { OF_USE } from '../../fixtures/statistics/useful.ts';
 import type { ComparisonRecord, DifferenceRecord, RatioRecord, SeriesRecord } from '../record/schema/record.ts';
 import { counted, factor, percent } from './numbers.ts';
 import { inline } from './text.ts';
@@ -126,18 +127,6 @@ export function bootsText({ counts: [of, against], baselines }: ComparisonRecord
   return all.every((count) => count === of) ? `${counted(of, 'boot')} each` : `${all.join(' and ')} boots`;
 }
 
-/** Boots of each arm that `LAB_PACE=paper` measures at the most. */
-const BOOTS_OF_PAPER = 30;
-
-/** `not from 2 boots each; some 12 of each would tell (LAB_PACE=paper)` */
+/** `not from 2 boots each; some 12 boots of each would tell: LAB_PACE=paper` */
 const wouldTell = (comparison: ComparisonRecord): string =>
-  `not from ${bootsText(comparison)}; ${needText(comparison)}`;
-
-/** How many boots would end the interval so near to its estimate (see bootsNeeded), if they vary as these do. */
-export function needText(comparison: ComparisonRecord, margin = Math.log(OF_USE)): string {
-  if (comparison.interval === undefined) return 'more would tell (LAB_PACE=handout or LAB_PACE=paper)';
-  const needed = bootsNeeded(comparison, margin);
-  if (needed === undefined) return 'no number of boots tells while they vary like this: close other programs';
-  const more = needed > BOOTS_OF_PAPER ? 'or a quieter computer' : 'LAB_PACE=paper';
-  return `some ${needed} of each would tell (${more})`;
-}
+  `not from ${bootsText(comparison)}; ${moreBootsText(moreBoots([{ comparison, margin: Math.log(OF_USE) }]))}`;

@@ -1,6 +1,5 @@
 import { amountText } from '../../fixtures/statistics/samples/metric.ts';
-import { distanceTo, isVast } from '../../fixtures/statistics/useful.ts';
-import { isNoisy } from '../../fixtures/statistics/verdict.ts';
+import { isVast } from '../../fixtures/statistics/useful.ts';
 import type {
   ClaimRecord,
   ComparisonRecord,
@@ -10,7 +9,7 @@ import type {
 } from '../record/schema/record.ts';
 import { seriesById } from '../record/views/by-id.ts';
 import { decides } from '../record/views/exercise-state.ts';
-import { bootsText, needText } from './effect.ts';
+import { bootsText } from './effect.ts';
 import { figuresText } from './figures.ts';
 import { labelsOf, statementOf } from './labels.ts';
 import { duration, factor, number, percent, ratio } from './numbers.ts';
@@ -48,7 +47,7 @@ export function verdictOf(record: RunRecord, claim: ClaimRecord): Verdict {
     ratio: `${comparisonText(comparison, unit)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
     remarks: [
       ...(informsOnly === undefined ? [] : [['shown, and decides nothing', inline(informsOnly)] as const]),
-      ...detectableRemarks(claim, unit),
+      ...detectableRemark(claim, unit),
       ...budgetRemark(claim),
       ['evidence', evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))],
       ...(verdict.outcome === 'pass' ? [] : [['why', inline(verdict.reason)] as const]),
@@ -97,17 +96,13 @@ const estimateText = (comparison: ComparisonRecord, unit: string): string =>
 /** Up to here what could have been shown is told in percent. */
 const MOST_DETECTABLE = 1;
 
-/** `detectable: 3.9 % from the bound, in 4 of 5 such samples`; where the claim is open, how many boots would decide it. */
-function detectableRemarks({ comparison, bound, verdict }: ClaimRecord, unit: string): Remark[] {
+/** `detectable: 3.9 % from the bound, in 4 of 5 such samples` */
+function detectableRemark({ comparison }: ClaimRecord, unit: string): Remark[] {
   const { detectable, interval } = comparison;
   if (detectable === undefined || interval === undefined) return [];
   const isRatio = comparison.ratio !== undefined;
   const distance = isRatio ? detectableText(detectable) : inline(amountText(detectable, unit));
-  const isUseless = isRatio && isVast(interval);
-  return [
-    ...(isUseless ? [] : [['detectable', `${distance} from the bound, in 4 of 5 such samples`] as const]),
-    ...(isNoisy(verdict) ? [['more boots', needText(comparison, distanceTo(comparison, bound))] as const] : []),
-  ];
+  return isRatio && isVast(interval) ? [] : [['detectable', `${distance} from the bound, in 4 of 5 such samples`]];
 }
 
 const detectableText = (share: number): string =>

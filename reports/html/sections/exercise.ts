@@ -1,11 +1,11 @@
 import { findingGroups } from '../../formats/findings.ts';
 import type { ExerciseRecord, RunRecord } from '../../record/schema/record.ts';
 import { isVerdict, plainSkips } from '../../record/views/exercise-state.ts';
+import { standingOf } from '../../record/views/standing.ts';
 import { anchor, type Html, html, type Part } from '../markup.ts';
 import { questionsOf } from '../question.ts';
 import { questionHtml } from '../question-plot.ts';
 import { standingHtml } from '../state.ts';
-import { standingOf } from '../summary/standing.ts';
 import { groupHtml, priceDetails } from './findings.ts';
 import { needs } from './glance.ts';
 

@@ -2,10 +2,10 @@ import type { Assessment } from '../../grading/assessment/assessment.ts';
 import type { GradedItem } from '../../grading/assessment/grade.ts';
 import type { ExerciseRecord, RunRecord } from '../../record/schema/record.ts';
 import { bySuite } from '../../record/views/exercise-state.ts';
+import { standingOf } from '../../record/views/standing.ts';
 import { sumOf } from '../../wording/points-text.ts';
 import { anchor, type Html, html } from '../markup.ts';
 import { stateHtml } from '../state.ts';
-import { standingOf } from '../summary/standing.ts';
 
 /** Links to everything, in its order. */
 export function contents(record: RunRecord, sections: Readonly<Record<'before' | 'after', readonly Section[]>>): Html {
@@ -20,7 +20,7 @@ export interface Section {
 }
 
 /** What a reader may look for. */
-const FILTERS = ['failed', 'inconclusive', 'to answer'] as const;
+const FILTERS = ['failed', 'inconclusive', 'to be answered'] as const;
 
 /** The filters that an exercise is shown by, as classes. */
 export function needs(record: RunRecord, exercise: ExerciseRecord): string {
@@ -30,12 +30,12 @@ export function needs(record: RunRecord, exercise: ExerciseRecord): string {
 }
 
 const classOf = (state: string | undefined): string[] =>
-  state === 'inconclusive' || state === 'to answer' ? [`is-${state.replace(' ', '-')}`] : [];
+  state === 'inconclusive' || state === 'to be answered' ? [`is-${state.replaceAll(' ', '-')}`] : [];
 
 /** Shows those exercises alone; it needs no script. Nothing where there is nothing to look for. */
 export function filterHtml(record: RunRecord, exercises: readonly ExerciseRecord[]): Html | undefined {
   const counts = FILTERS.map((name) => {
-    const kind = `is-${name.replace(' ', '-')}`;
+    const kind = `is-${name.replaceAll(' ', '-')}`;
     const count = exercises.filter((exercise) => needs(record, exercise).split(' ').includes(kind)).length;
     return { name, kind, count };
   }).filter(({ count }) => count > 0);

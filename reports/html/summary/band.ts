@@ -25,7 +25,7 @@ export function bandHtml(record: RunRecord, suite: string, exercises: readonly E
   const { word, measured, points, open, next } = summaryOf(record, suite, exercises);
   const [sign, kind] = LOOKS[word];
   return html`<section class="band ${kind}" aria-label="${suite} in short"><p class="standing"><b class="word"><span aria-hidden="true">${sign}</span> ${word}</b> ${[points ?? measured, ...open].join('; ')}.</p>
-<p class="next"><b>Next:</b> ${next.text}${next.command !== undefined && html` <code>${next.command}</code>`}</p></section>`;
+${next.map(({ text, command }, index) => html`<p class="next"><b>${index === 0 ? 'Next:' : 'Then:'}</b> ${text}${command !== undefined && html` <code>${command}</code>`}</p>`)}</section>`;
 }
 
 /** What was found, and why: a sentence each. */

@@ -133,9 +133,27 @@ function comparedSentences(
   return [...pairs].map(([pair, some]) => {
     const told = some
       .toSorted((one, other) => size(other.comparison) - size(one.comparison))
-      .map((finding) => `${placeOf(sidesOf(record, finding.comparison)[0])} ${effectWords(record, finding)}`);
-    return { exercise: id, kind: 'found', text: inline(`${pair}: ${told.join(', ')}.`) };
+      .map((finding) => [placeOf(sidesOf(record, finding.comparison)[0]), effectWords(record, finding)] as const);
+    const open = told.filter(([, words]) => words === TOO_FEW);
+    const texts = [
+      ...told.filter((one) => !open.includes(one)).map((one) => one.join(' ')),
+      ...tooFewText(
+        open.map(([place]) => place),
+        told.length,
+      ),
+    ];
+    return { exercise: id, kind: 'found', text: inline(`${pair}: ${texts.join(', ')}.`) };
   });
+}
+
+const TOO_FEW = 'too few boots to tell';
+/** So many points are named. */
+const NAMED = 3;
+
+function tooFewText(places: readonly string[], all: number): string[] {
+  if (places.length === 0) return [];
+  if (places.length <= NAMED) return [`${TOO_FEW} for ${places.join(' and ')}`];
+  return [`${TOO_FEW} at ${places.length === all ? `all ${all}` : `${places.length} of ${all}`} points`];
 }
 
 const isRatio = ({ told }: Finding<'comparison'>): boolean => told === 'ratio';
@@ -147,7 +165,7 @@ export function effectWords(
 ): string {
   const metric = seriesById(record, comparison.of)?.metric ?? { unit: '1' };
   const { kind, estimate, interval, known } = effectOf(comparison, metric);
-  if (kind === 'unknown') return 'too few boots to tell';
+  if (kind === 'unknown') return TOO_FEW;
   if (kind === 'unclear') return `no clear difference (${interval})`;
   const isShare = estimate.endsWith(' %') && comparison.ratio !== undefined;
   const told = isShare ? `${estimate} ${comparison.ratio < 1 ? 'less' : 'more'}` : estimate;

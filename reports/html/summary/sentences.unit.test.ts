@@ -57,6 +57,28 @@ test('comparisons of one pair make one sentence, the greatest difference first',
   ]);
 });
 
+test('points of which too few boots tell are grouped, and that is said once', () => {
+  const record = sample();
+  const [one, other] = record.claims.map(({ comparison }) => comparison);
+  record.claims = [];
+  for (const exercise of record.exercises) exercise.findings = [];
+  for (const sides of [one, other, one, other])
+    record.exercises[2]?.findings.push({
+      ...{ kind: 'comparison', title: 'a', told: 'loss' },
+      comparison: {
+        ...{ of: sides?.against ?? '', against: sides?.of ?? '', ratio: 0.5, interval: [0.01, 9.95] },
+        ...{ confidence: 0.95, counts: [2, 2] },
+      },
+    });
+  expect(texts(record).filter((text) => text.startsWith('found:'))).toEqual([
+    'found: e1000 on tap against virtio-net on tap+vhost: too few boots to tell at all 4 points.',
+  ]);
+  record.exercises[2]?.findings.splice(2);
+  expect(texts(record).filter((text) => text.startsWith('found:'))).toEqual([
+    'found: e1000 on tap against virtio-net on tap+vhost: too few boots to tell for iperf sending and iperf receiving.',
+  ]);
+});
+
 test('a ratio stands with the claims that it adds to, before the reasons and the costs', () => {
   const record = sample();
   const [of = '', against = ''] = [...new Set(record.series.map(({ id }) => id))].slice(-2);

@@ -1,32 +1,12 @@
+import { moreBoots } from '../../../fixtures/statistics/more-boots.ts';
+import { distanceTo } from '../../../fixtures/statistics/useful.ts';
+import { isNoisy } from '../../../fixtures/statistics/verdict.ts';
 import { grade } from '../../grading/assessment/grade.ts';
 import type { ExerciseRecord, RunRecord } from '../../record/schema/record.ts';
-import { type ExerciseState, exerciseState, suiteOf, unanswered } from '../../record/views/exercise-state.ts';
+import { decides, suiteOf, unanswered } from '../../record/views/exercise-state.ts';
+import { type Standing, standingOf } from '../../record/views/standing.ts';
 import { counted, number } from '../../wording/numbers.ts';
-
-/** The two things that an exercise may still need: to be measured, and to be answered. */
-export interface Standing {
-  /** Undefined where there is nothing to measure. */
-  readonly measured: 'measured' | Exclude<ExerciseState, 'passed' | 'to be answered'> | undefined;
-  /** Undefined where nothing is asked. */
-  readonly answered: 'answered' | 'to answer' | undefined;
-}
-
-export function standingOf(record: RunRecord, exercise: ExerciseRecord): Standing {
-  const state = exerciseState(record, exercise);
-  const isDone = state === 'passed' || state === 'to be answered';
-  const shows = exercise.findings.some(({ kind }) => kind !== 'written' && kind !== 'note');
-  const asks = exercise.findings.some(({ kind }) => kind === 'written');
-  return {
-    measured: isDone
-      ? shows || !asks
-        ? 'measured'
-        : undefined
-      : state === 'skipped' && asks && !shows
-        ? undefined
-        : state,
-    answered: asks ? (unanswered(exercise).length > 0 ? 'to answer' : 'answered') : undefined,
-  };
-}
+import { inline } from '../../wording/text.ts';
 
 /** What a reader wants to know first of a run. */
 export interface Summary {
@@ -38,8 +18,14 @@ export interface Summary {
   readonly points: string | undefined;
   /** What is open besides: `4 answers missing (30 points)`. */
   readonly open: readonly string[];
-  /** What to do next, and the command that does it. */
-  readonly next: { readonly text: string; readonly command?: string };
+  /** What to do next, in this order. */
+  readonly next: readonly Step[];
+}
+
+interface Step {
+  readonly text: string;
+  /** That does it. */
+  readonly command?: string;
 }
 
 /** Of one suite's exercises. */
@@ -62,7 +48,15 @@ export function summaryOf(record: RunRecord, suite: string, exercises: readonly 
       ...(told.byHand > 0 ? [`${counted(told.byHand, 'point')} for answers that a person reads`] : []),
       ...(undecided.length > 0 ? [`${counted(sum(undecided), 'point')} not decided yet`] : []),
     ],
-    next: nextOf({ record, suite, exercises, standings, missing, isGraded: all > 0 }),
+    next: nextOf({
+      record,
+      suite,
+      exercises,
+      standings,
+      missing,
+      undecided: ofPoints(sum(undecided)),
+      isGraded: all > 0,
+    }),
   };
 }
 
@@ -82,22 +76,57 @@ interface Situation {
   readonly exercises: readonly ExerciseRecord[];
   readonly standings: readonly Standing[];
   readonly missing: number;
+  /** ` (20 points)` */
+  readonly undecided: string;
   readonly isGraded: boolean;
 }
 
-/** The first thing to do: what must be mended, then what is to be finished, decided, answered and handed in. */
-function nextOf({ record, suite, exercises, standings, missing, isGraded }: Situation): Summary['next'] {
+/** What must be mended comes first, alone; then what is to be answered and decided, or handed in. */
+function nextOf(situation: Situation): Step[] {
+  const { record, suite, exercises, standings, missing, isGraded } = situation;
   const first = (state: Standing['measured']) => exercises[standings.findIndex(({ measured }) => measured === state)];
   const failed = first('failed');
-  if (record.state !== 'finished') return { text: 'Go on where it stopped:', command: 'npm run lab -- resume' };
+  if (record.state !== 'finished') return [{ text: 'Go on where it stopped:', command: 'npm run lab -- resume' }];
   if (failed !== undefined)
-    return {
-      text: `See why exercise ${failed.number} failed, then run it again:`,
-      command: `npm run lab -- ${suiteOf(failed)}/${failed.number}`,
-    };
-  if (missing > 0)
-    return { text: `Write your answers into suites/${suite}/answers.yaml, then:`, command: 'npm run lab -- answers' };
-  if (first('inconclusive') !== undefined)
-    return { text: 'Close other programs, and measure more boots:', command: `LAB_PACE=paper npm run lab -- ${suite}` };
-  return isGraded ? { text: 'Hand it in:', command: 'npm run hand-in' } : { text: 'Nothing is left to do.' };
+    return [
+      {
+        text: `See why exercise ${failed.number} failed, then run it again:`,
+        command: `npm run lab -- ${suiteOf(failed)}/${failed.number}`,
+      },
+    ];
+  const answer = {
+    text: `Write your answers into suites/${suite}/answers.yaml, then:`,
+    command: 'npm run lab -- answers',
+  };
+  const steps = [
+    ...(missing > 0 ? [answer] : []),
+    ...(first('inconclusive') === undefined ? [] : [decisionOf(situation)]),
+  ];
+  if (steps.length > 0) return steps;
+  return [isGraded ? { text: 'Hand it in:', command: 'npm run hand-in' } : { text: 'Nothing is left to do.' }];
+}
+
+/** What would decide the claims that are open, as their verdicts say it. */
+function decisionOf({ record, suite, exercises, undecided }: Situation): Step {
+  const own = new Set(exercises.map(({ id }) => id));
+  const open = record.claims.filter(
+    (claim) => own.has(claim.exercise) && decides(claim) && claim.verdict.outcome === 'inconclusive',
+  );
+  const [barred] = open.filter(({ verdict }) => !isNoisy(verdict));
+  const noisy = open.filter(({ verdict }) => isNoisy(verdict));
+  const what = `For what is undecided${undecided}`;
+  if (noisy.length === 0 && barred !== undefined) {
+    const { reason, remedy = 'see why in the report' } = barred.verdict;
+    return { text: inline(`${what} (${reason}), ${remedy}.`) };
+  }
+  const more = moreBoots(noisy.map(({ comparison, bound }) => ({ comparison, margin: distanceTo(comparison, bound) })));
+  const run = `npm run lab -- ${suite}`;
+  switch (more.kind) {
+    case 'first':
+      return { text: `${what}, measure more boots:`, command: `LAB_PACE=paper ${run}` };
+    case 'paper':
+      return { text: `${what}, measure some ${more.boots} boots of each:`, command: `LAB_PACE=paper ${run}` };
+    default:
+      return { text: `${what}, close other programs or use a quieter computer, then run it again:`, command: run };
+  }
 }

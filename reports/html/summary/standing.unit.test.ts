@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readRecord } from '../../record/journal/run-folder.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
-import { standingOf, summaryOf } from './standing.ts';
+import { standingOf } from '../../record/views/standing.ts';
+import { summaryOf } from './standing.ts';
 
 const sample = (change: (record: RunRecord) => void = () => {}): RunRecord => {
   const record = readRecord(join(import.meta.dirname, '../../testing/sample-run'));
   change(record);
   return record;
+};
+const QUIETER = {
+  text: 'For what is undecided, close other programs or use a quieter computer, then run it again:',
+  command: 'npm run lab -- studio-15',
 };
 const told = (record: RunRecord) => summaryOf(record, 'studio-15', record.exercises);
 const answered = (record: RunRecord) => {
@@ -21,10 +26,13 @@ test('a claim that is open makes a run inconclusive; an answer that is missing i
     measured: '2 of 2 exercises measured',
     points: undefined,
     open: ['1 answer missing'],
-    next: {
-      text: 'Write your answers into suites/studio-15/answers.yaml, then:',
-      command: 'npm run lab -- answers',
-    },
+    next: [
+      {
+        text: 'Write your answers into suites/studio-15/answers.yaml, then:',
+        command: 'npm run lab -- answers',
+      },
+      QUIETER,
+    ],
   });
 });
 
@@ -33,15 +41,37 @@ test('measured and answered are two things: either may be missing', () => {
   expect(exercises.map((exercise) => standingOf({ ...rest, exercises }, exercise))).toEqual([
     { measured: undefined, answered: 'answered' },
     { measured: 'measured', answered: undefined },
-    { measured: 'inconclusive', answered: 'to answer' },
+    { measured: 'inconclusive', answered: 'to be answered' },
   ]);
 });
 
 test('with all answers, more boots decide what is open', () => {
-  expect(told(sample(answered)).next).toEqual({
-    text: 'Close other programs, and measure more boots:',
-    command: 'LAB_PACE=paper npm run lab -- studio-15',
+  const nearly = sample((record) => {
+    answered(record);
+    for (const { comparison, verdict } of record.claims) {
+      if (verdict.outcome !== 'inconclusive' || comparison.ratio === undefined) continue;
+      Object.assign(comparison, { ratio: 1.6, interval: [0.99, 2.58], detectable: 0.9, counts: [3, 3] });
+    }
   });
+  expect(told(nearly).next).toEqual([
+    {
+      text: 'For what is undecided, measure some 6 boots of each:',
+      command: 'LAB_PACE=paper npm run lab -- studio-15',
+    },
+  ]);
+});
+
+test('what more boots do not decide asks for a quieter computer; what the testbed does not, for what it says', () => {
+  expect(told(sample(answered)).next).toEqual([QUIETER]);
+  const barred = sample((record) => {
+    answered(record);
+    for (const claim of record.claims)
+      if (claim.verdict.outcome === 'inconclusive')
+        claim.verdict = { outcome: 'inconclusive', reason: 'TCG makes no VM exits', remedy: 'leave LAB_ACCEL=tcg out' };
+  });
+  expect(told(barred).next).toEqual([
+    { text: 'For what is undecided (TCG makes no VM exits), leave LAB_ACCEL=tcg out.' },
+  ]);
 });
 
 test('a failed test comes before all else, and names its exercise', () => {
@@ -50,7 +80,7 @@ test('a failed test comes before all else, and names its exercise', () => {
   });
   expect(told(record)).toMatchObject({
     word: 'FAILED',
-    next: { text: 'See why exercise 2 failed, then run it again:', command: 'npm run lab -- studio-15/2' },
+    next: [{ text: 'See why exercise 2 failed, then run it again:', command: 'npm run lab -- studio-15/2' }],
   });
 });
 
@@ -58,7 +88,7 @@ test('a run that was cut off goes on', () => {
   const record = sample((one) => {
     one.state = 'interrupted';
   });
-  expect(told(record)).toMatchObject({ word: 'NOT FINISHED', next: { command: 'npm run lab -- resume' } });
+  expect(told(record)).toMatchObject({ word: 'NOT FINISHED', next: [{ command: 'npm run lab -- resume' }] });
 });
 
 test('points: what was measured, what waits for a person, and what nobody has answered', () => {
@@ -75,6 +105,10 @@ test('points: what was measured, what waits for a person, and what nobody has an
   expect(told(record)).toMatchObject({
     points: '5 of 37.5 points measured',
     open: ['1 answer missing (10 points)', '2.5 points for answers that a person reads', '20 points not decided yet'],
+    next: [
+      { command: 'npm run lab -- answers' },
+      { text: expect.stringMatching(/^For what is undecided \(20 points\), /) },
+    ],
   });
 });
 
@@ -83,11 +117,11 @@ test('what has nothing left to do says so, or how to hand it in', () => {
     answered(record);
     record.claims = [];
   };
-  expect(told(sample(done)).next).toEqual({ text: 'Nothing is left to do.' });
+  expect(told(sample(done)).next).toEqual([{ text: 'Nothing is left to do.' }]);
   const graded = sample((record) => {
     done(record);
     const [names] = record.exercises;
     if (names !== undefined) names.points = [{ by: 'hand', what: 'why', points: 5 }];
   });
-  expect(told(graded).next).toEqual({ text: 'Hand it in:', command: 'npm run hand-in' });
+  expect(told(graded).next).toEqual([{ text: 'Hand it in:', command: 'npm run hand-in' }]);
 });
