@@ -7,9 +7,9 @@ import { seriesOf } from '../record/views/series.ts';
 import { statementOf } from '../wording/labels.ts';
 import { clock, duration, roughly } from '../wording/numbers.ts';
 import { testbedLine } from '../wording/testbed-text.ts';
-import { clip, hang, inline, type Paint, plain, type Style } from '../wording/text.ts';
+import { clip, hang, inline, type Paint, plain, type Style, width, wrap } from '../wording/text.ts';
 import { secondsBetween } from './forecast/durations.ts';
-import { Forecast } from './forecast/forecast.ts';
+import { Forecast, type Left } from './forecast/forecast.ts';
 import type { Earlier } from './forecast/last-durations.ts';
 
 interface Audience {
@@ -39,6 +39,8 @@ interface Going {
 const MARGIN = 7;
 /** Seconds. */
 const LEFT_APART = 60;
+/** Times. */
+const MUCH_MORE = 1.25;
 
 const OUTCOMES: Record<ReturnType<typeof testOutcome>, Style> = {
   inconclusive: 'yellow',
@@ -146,11 +148,12 @@ export class Story {
     const parts = [
       clock(secondsBetween(this.#plot.began, now)).padStart(MARGIN - 2),
       ...(index > 0 ? [`${index} of ${this.#plot.files.length}`] : []),
-      // Before what goes on now, whose name may be long: the end of the line is what a narrow terminal clips.
       ...(left === undefined ? [] : [left]),
-      ...(going === undefined ? [] : [`${inline(going.what)}, ${farText(going, now)}`]),
     ];
-    return parts.join('  ');
+    if (going === undefined) return parts.join('  ');
+    const room = this.#audience.columns - 1 - width(`${parts.join('  ')}  , ${farText(going, now)}`);
+    const what = shortened(inline(going.what), room);
+    return what === '' ? parts.join('  ') : `${parts.join('  ')}  ${what}, ${farText(going, now)}`;
   }
 
   #test(at: Date, { exercise, test }: EventOf<'test'>): string[] {
@@ -190,7 +193,7 @@ export class Story {
 
   #leftText(now: Date): string | undefined {
     const left = this.#forecast.left(now);
-    return left && `${left.atLeast ? 'at least' : 'about'} ${roughly(left.seconds)} left`;
+    return left && leftText(left);
   }
 
   /** For whoever reads the lines alone, a minute apart at the least; on a terminal that can change a line, once. */
@@ -208,6 +211,20 @@ export class Story {
     const [first = '', ...rest] = hang(text, this.#audience.columns - MARGIN);
     return [`${this.#audience.paint('dim', margin)}  ${first}`, ...rest.map((part) => ' '.repeat(MARGIN) + part)];
   }
+}
+
+/** A range once it says something else than its lower end: boots may be added while a claim is open. */
+function leftText({ seconds, most, atLeast }: Left): string {
+  if (atLeast) return `at least ${roughly(seconds)} left`;
+  const isRange = most > MUCH_MORE * seconds;
+  return isRange ? `${roughly(seconds)} to ${roughly(most)} left` : `about ${roughly(seconds)} left`;
+}
+
+/** Cut between words; nothing where not even its first word has room. */
+function shortened(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  const [first = '', ...more] = wrap(text, columns - 2);
+  return more.length === 0 || width(first) > columns - 2 ? '' : `${first.replace(/,$/, '')} …`;
 }
 
 const aboutText = (seconds: number | undefined) => (seconds === undefined ? '' : `, about ${roughly(seconds)}`);

@@ -46,6 +46,15 @@ test('with one, the beginning shows there', () => {
   expect(story.status(at(5))).toBe(' 0:05');
 });
 
+test('a name that is too long for the changing line ends between words, and how far it is stays', () => {
+  const { story, hear } = storyOf({ live: true, columns: 60 });
+  hear({ ...begun, what: 'iperf receiving, block size 4k on studio-15/virtio-net on tap+vhost#1', seconds: 12 }, 3);
+  expect(story.status(at(4))).toBe(' 0:04  iperf receiving, block size 4k on …, 1 of about 12 s');
+  const narrow = storyOf({ live: true, columns: 22 });
+  narrow.hear(begun, 3);
+  expect(narrow.story.status(at(4))).toBe(' 0:04');
+});
+
 test('a result that is no time is told with the time that it took', () => {
   const { hear } = storyOf();
   hear(begun, 3);
@@ -204,6 +213,26 @@ describe('how long the run may still take', () => {
     story.startFile(files[1] ?? '', at(70));
     expect(story.status(at(80))).toBe(' 1:20  2 of 3  about 2 min left');
     expect(story.status(at(500))).toContain('about 60 s left');
+  });
+
+  test('to as much more as boots may be added that decide a claim, and less as these are spent', () => {
+    const { story, hear } = storyOf({ live: true });
+    const declared = { id: 'a/tcp', exercise: 'a/1', arms: [], workloads: [], metrics: {}, boots: 2 };
+    const factors = { host: {}, boot: {}, run: {} };
+    const budget = { asked: 2, most: 8, seconds: 300 };
+    hear({ type: 'experiment', experiment: { ...declared, factors, budget } }, 0);
+    hear(visits(['virtio', 6]), 0);
+    expect(story.status(at(0))).toBe(' 0:00  60 s to 6 min left');
+    hear({ type: 'block ended', experiment: 'a/tcp', block: 1, seconds: 60 }, 60);
+    const unit = { id: 'virtio#3', experiment: 'a/tcp', arm: 'virtio', at: {}, block: 2, boot: 3, host: 'here' };
+    hear({ type: 'block', experiment: 'a/tcp', block: 2, host: 'here' }, 60);
+    hear({ type: 'unit', unit: { ...unit, targets: [], machines: [], proofs: [] } }, 70);
+    hear({ type: 'block ended', experiment: 'a/tcp', block: 2, seconds: 250 }, 310);
+    hear(visits(['virtio', 1]), 310);
+    expect(story.status(at(310))).toBe(' 5:10  about 5 min left');
+    hear({ type: 'exercise', id: 'a/2', number: 2, title: 'Next', file: files[1] ?? '' }, 320);
+    hear(visits(['virtio', 1]), 320);
+    expect(story.status(at(320))).toContain('about');
   });
 
   test('by the visits that are left, as long as those before have been', () => {

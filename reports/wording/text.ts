@@ -73,12 +73,16 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 /** A long line goes on below, set in a little deeper than it began. */
-export function hang(line: string, columns: number): string[] {
+export const hang = (line: string, columns: number): string[] =>
+  hangWhole(line, columns).map((part) => clip(part, columns));
+
+/** The same, of words that are there to be copied: one that is wider stays whole. */
+export function hangWhole(line: string, columns: number): string[] {
   if (width(line) <= columns) return [line];
   const depth = /^ */.exec(line)?.[0].length ?? 0;
   const [first = '', ...rest] = wrap(line.slice(depth), columns - depth - 2);
   const deeper = ' '.repeat(depth + 2);
-  return [' '.repeat(depth) + first, ...rest.map((part) => deeper + part)].map((part) => clip(part, columns));
+  return [' '.repeat(depth) + first, ...rest.map((part) => deeper + part)];
 }
 
 /** `Open     From what you know of virtio, …`: what does not fit goes on below the text, not below the label. */

@@ -1,5 +1,6 @@
 import type { EventOf, JournalEvent } from '../../record/journal/journal.ts';
 import type { Entry } from '../../record/journal/journal-file.ts';
+import { Budgets } from './budgets.ts';
 import { Durations, secondsBetween } from './durations.ts';
 import { type Earlier, settingsText } from './last-durations.ts';
 
@@ -15,8 +16,10 @@ interface Visits {
 }
 
 /** What is left of a run, in seconds. */
-interface Left {
+export interface Left {
   readonly seconds: number;
+  /** With all boots that may be added while a claim is open. */
+  readonly most: number;
   /** There is more to come of which nobody knows how long it takes. */
   readonly atLeast: boolean;
 }
@@ -27,6 +30,7 @@ interface Left {
  */
 export class Forecast {
   readonly #now = new Durations();
+  readonly #budgets = new Budgets();
   readonly #files: readonly string[];
   /** The run before this one; undefined from the moment that this one is seen to be another kind of run. */
   #earlier: Earlier | undefined;
@@ -46,6 +50,7 @@ export class Forecast {
     const { at, event } = entry;
     if (event.type === 'settings' || event.type === 'testbed') this.#learnKind(event);
     if (event.type === 'exercise') this.#visits = undefined;
+    if (event.type === 'experiment' || event.type === 'unit' || event.type === 'block ended') this.#budgets.hear(event);
     if (event.type === 'plan') this.#visits = event.visits && { left: event.visits, since: at };
   }
 
@@ -73,8 +78,10 @@ export class Forecast {
     const known = later.map((file) => this.#alike?.files.get(file));
     if (current === undefined) return undefined;
     const suite = (file = '') => file.split('/').slice(0, -1).join('/');
+    const seconds = known.reduce((sum: number, each = 0) => sum + each, current);
     return {
-      seconds: known.reduce((sum: number, seconds = 0) => sum + seconds, current),
+      seconds,
+      most: seconds + (this.#visits === undefined ? 0 : this.#budgets.left),
       // The exercises of a suite mostly look at what its first ones have measured.
       atLeast: later.some((file, place) => known[place] === undefined && suite(file) !== suite(this.#files[index])),
     };
