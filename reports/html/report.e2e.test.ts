@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unpacked } from '../grading/bundle/archive.ts';
+import { Forger, NESTED } from '../grading/testing/forger.ts';
 import { BrowserTrial, launch, openAll, sampleRun } from '../testing/browser-trial.ts';
 import { testEveryLook } from '../testing/every-look.ts';
 import { hostileEvents } from '../testing/sample-hostile.ts';
@@ -182,6 +185,23 @@ describe('for everybody', () => {
     expect(await page.evaluate(cut)).toEqual([]);
     const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
     expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeWithin(3, 7);
+  });
+
+  test('a whole studio is some six sheets of A4, with its plots as on a wide screen', async () => {
+    const { record } = new Forger(await unpacked(readFileSync(NESTED), NESTED));
+    await using trial = await BrowserTrial.open(browser, record);
+    const { page } = trial;
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeWithin(4, 7);
+    await page.emulateMedia({ media: 'print' });
+    // 190 mm.
+    await page.setViewportSize({ width: 718, height: 1047 });
+    const lane = page.locator('.question .lane').first();
+    expect(await lane.evaluate((one) => one.ownerDocument.defaultView?.getComputedStyle(one).display)).toBe(
+      'table-row',
+    );
+    const cut = `[...document.querySelectorAll('.scroll, .question')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)`;
+    expect(await page.evaluate(cut)).toEqual([]);
   });
 
   test('without JavaScript all but the replay is there', async () => {
