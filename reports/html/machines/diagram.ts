@@ -1,6 +1,6 @@
 import type { MachineRecord } from '../../record/schema/record.ts';
 import { clip } from '../../wording/text.ts';
-import { type Html, html } from '../markup.ts';
+import { type Html, html, type Part } from '../markup.ts';
 import { type Attachment, attachments } from './diagram-layout.ts';
 
 const COLUMN = 190;
@@ -14,6 +14,8 @@ const TESTBED = { y: 281, height: 34 };
 const WITH_PART = 84;
 /** Characters that a box holds. */
 const BOX_TEXT = 25;
+/** Of a name: beyond it nothing could be read any more. */
+const LONGEST = 120;
 const WIDEST_CHARACTER = 7.4;
 /** How far a device stands aside where the data goes past it. */
 const ASIDE = 34;
@@ -35,7 +37,7 @@ export function diagram(machine: MachineRecord, testbed: string): Html {
   return html`<div class="scroll diagram" tabindex="0" role="group" aria-label="Diagram of ${name}"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${sentence(machine, columns, testbed)}">
 ${layers.map(([kind, { y, height: high }]) => html`<rect class="layer ${kind}" x="1" y="${y}" width="${width - 2}" height="${high}" rx="6"/>`)}
 ${columns.map((column, index) => columnHtml(column, PAD + index * (COLUMN + GAP)))}
-${layers.map(([kind, { y }, title]) => html`<text class="title ${kind}" x="${PAD}" y="${y + 22}">${clip(title, room)}</text>`)}
+${layers.map(([kind, { y }, title]) => html`<text class="title ${kind}" x="${PAD}" y="${y + 22}"${squeezed(title, room, width - 2 * PAD)}>${clip(title, LONGEST)}</text>`)}
 </svg></div>`;
 }
 
@@ -62,8 +64,30 @@ ${kernel === undefined && wire(middle, below + BOX, TESTBED.y)}
 `;
 }
 
-const box = (x: number, y: number, text: string, kind: Attachment['kind'], wide = COLUMN): Html =>
-  html`<rect class="box ${kind}" x="${x}" y="${y}" width="${wide}" height="${BOX}" rx="4"/><text class="name" x="${x + wide / 2}" y="${y + 25}" text-anchor="middle">${clip(text, BOX_TEXT)}</text>`;
+function box(x: number, y: number, text: string, kind: Attachment['kind'], wide = COLUMN): Html {
+  const middle = x + wide / 2;
+  const lines = linesOf(clip(text, LONGEST));
+  const top = y + (lines.length > 1 ? 17 : 25);
+  const drawn = lines.map((line, index) =>
+    lines.length === 1
+      ? line
+      : html`<tspan x="${middle}" y="${top + index * 15}"${squeezed(line, BOX_TEXT, wide - 8)}>${line}</tspan>`,
+  );
+  return html`<rect class="box ${kind}" x="${x}" y="${y}" width="${wide}" height="${BOX}" rx="4"/><text class="name" x="${middle}" y="${top}" text-anchor="middle">${drawn}</text>`;
+}
+
+/** Two where one has no room, cut where a name has a joint. */
+function linesOf(text: string): readonly string[] {
+  if (text.length <= BOX_TEXT) return [text];
+  const middle = Math.ceil(text.length / 2);
+  const joint = text.slice(0, middle + 8).search(/[-_., /][^-_., /]*$/);
+  const cut = joint < middle - 8 ? middle : joint + 1;
+  return [text.slice(0, cut), text.slice(cut)];
+}
+
+/** What has more characters than room is drawn narrower, not cut. */
+const squeezed = (text: string, most: number, pixels: number): Part =>
+  text.length > most && html` textLength="${pixels}" lengthAdjust="spacingAndGlyphs"`;
 
 /** The same for whoever does not see it. */
 function sentence({ name }: MachineRecord, columns: readonly Attachment[], testbed: string): string {
