@@ -112,9 +112,9 @@ test('of a machine whose watchdog guards it no more the appendix says so, and wh
   const told = (works: boolean) =>
     appendix(sampleRecord({ type: 'watchdog', machine, watchdog: { works, why: 'it barked' } }));
   expect(told(false).split('### studio-15/virtio#2\n')[1]?.split('###')[0]).toContain(
-    '\n\nShould studio-15/virtio#2 hang, deadlines alone will notice: it barked.\n\n',
+    '\n\nIf studio-15/virtio#2 hangs, only time limits will notice: it barked.\n\n',
   );
-  for (const text of [told(true), appendix(sampleRecord())]) expect(text).not.toContain('deadlines alone');
+  for (const text of [told(true), appendix(sampleRecord())]) expect(text).not.toContain('only time limits');
 });
 
 test('the answers end where the appendix is', () => {

@@ -70,7 +70,7 @@ test('how the run went stands in the appendix, and the samples of what is shown'
   await using trial = await open();
   expect(await trial.page.locator('#appendix .course li').count()).toBe(4);
   expect(await trial.page.locator('#appendix .samples summary').allInnerTexts()).toContain(
-    `${COSTS.latency}, 2 samples`,
+    `${COSTS.latency} (2 samples)`,
   );
 });
 

@@ -126,9 +126,9 @@ test('a lost machine is shown with what was seen of it, and whatever its console
 test('of a machine whose watchdog guards it no more it is said, and why; not of others', () => {
   const machine = 'studio-15/virtio#2';
   const told = (works: boolean) => shown({ type: 'watchdog', machine, watchdog: { works, why: 'it <b>barked' } });
-  const sentence = 'Should studio-15/virtio#2 hang, deadlines alone will notice: it &lt;b&gt;barked.';
+  const sentence = 'If studio-15/virtio#2 hangs, only time limits will notice: it &lt;b&gt;barked.';
   expect(told(false)).toContain(sentence);
-  for (const text of [told(true), shown()]) expect(text).not.toContain('deadlines alone');
+  for (const text of [told(true), shown()]) expect(text).not.toContain('only time limits');
 });
 
 test('exits stand beside what is carried, with their meaning once', () => {

@@ -11,9 +11,9 @@ export function courseLines(record: RunRecord): string[] {
   return [
     ...resumed.map(
       ({ at, hostname }) =>
-        `It had stopped, and was taken up again at ${minute(at)} on ${hostname}: what was measured before stands, except blocks that were not whole.`,
+        `It had stopped, and was resumed at ${minute(at)} on ${hostname}: what had been measured was kept, except for blocks that were not complete.`,
     ),
-    ...leftOut.map(({ experiment, arm, at, why }) => `${experiment}: ${armName(arm, at)} was left out, since ${why}.`),
+    ...leftOut.map(({ experiment, arm, at, why }) => `${experiment}: ${armName(arm, at)} was left out: ${why}.`),
     ...units.flatMap(({ id, lost = [], targets }) =>
       lost.map(
         ({ target, why }) => `${id}: ${target} of its ${targets.length} guests died, and the others went on: ${why}.`,

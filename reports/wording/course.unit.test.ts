@@ -8,8 +8,8 @@ const record = sampleRecord(...costEvents({ eventful: true }));
 
 test('what a reader must know of how the run went, a line each', () => {
   expect(courseLines(record)).toEqual([
-    'It had stopped, and was taken up again at 2026-02-03 05:06 UTC on lab-8: what was measured before stands, except blocks that were not whole.',
-    'studio-15/devices: vmxnet3 was left out, since this QEMU has no such card.',
+    'It had stopped, and was resumed at 2026-02-03 05:06 UTC on lab-8: what had been measured was kept, except for blocks that were not complete.',
+    'studio-15/devices: vmxnet3 was left out: this QEMU has no such card.',
     'studio-15/guests#1: guest 2 of its 2 guests died, and the others went on: QEMU was killed.',
     'studio-15/devices was measured on 2 hosts: blocks 1, 2 on lab-7, block 3 on lab-8. Comparisons are made within each of them.',
   ]);
@@ -19,7 +19,7 @@ test('an arm that was left out at one point is told with that point', () => {
   const why = 'this testbed has no hugepages';
   const leftOut = [{ experiment: 'studio-15/devices', arm: 'virtio-net on tap', at: { hugepages: 'on' }, why }];
   expect(courseLines({ ...record, leftOut })).toContain(
-    'studio-15/devices: virtio-net on tap at hugepages on was left out, since this testbed has no hugepages.',
+    'studio-15/devices: virtio-net on tap at hugepages on was left out: this testbed has no hugepages.',
   );
 });
 

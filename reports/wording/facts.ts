@@ -12,7 +12,7 @@ export function runGrid({ project, startedAt, endedAt, state, student }: RunReco
   return facts({
     'virtio-studio': `${project.version}${commit}`,
     started: startedAt,
-    ended: endedAt ?? 'it did not tell',
+    ended: endedAt ?? 'not known',
     state,
     ...(student !== undefined && { student: student.id, 'own values': ownText(student) || 'none' }),
   });
@@ -73,15 +73,24 @@ export function machineText(machine: MachineRecord, tools: string | undefined): 
   return `${arch}, ${vcpus} vCPUs, ${memoryMiB} MiB, ${accelerator}, network ${netdev}${disk}, image ${image.name} (${image.digest.slice(0, 12)})${threads}${measuring}`;
 }
 
+const ENDINGS = {
+  running: 'still running when the run was last heard of',
+  'shut down': 'shut down',
+  killed: 'switched off by the lab',
+  died: 'died',
+} as const satisfies Record<MachineRecord['ended'], string>;
+/** That a machine which is switched off ends so goes without saying. */
+const AS_TOLD = 'ended when it was told to quit';
+
 /** What became of one boot. */
 export function bootText({ bootSeconds, ended, endedBecause }: MachineRecord): string {
   const boot = bootSeconds === undefined ? 'never reached a shell' : `reached a shell in ${duration(bootSeconds)}`;
-  return `${boot}; ended: ${ended}${endedBecause === undefined ? '' : ` (${endedBecause})`}`;
+  return `${boot}; ${ENDINGS[ended]}${endedBecause === undefined || endedBecause === AS_TOLD ? '' : `: its QEMU ${endedBecause}`}`;
 }
 
 /** What must be said of a machine, or of any, whose hanging is not noticed within seconds. */
 export const unguardedText = (who: string, why: string): string =>
-  `Should ${who} hang, deadlines alone will notice: ${why}.`;
+  `If ${who} hangs, only time limits will notice: ${why}.`;
 
 export const evidenceGrid = ({ evidence }: Pick<MachineRecord, 'evidence'>): Grid => ({
   head: ['device', 'witness', 'expected', 'found', 'agrees'],

@@ -46,7 +46,7 @@ export function fingerprintRows({ kind, fingerprint: print }: Pick<Whole, 'kind'
     virtualized: virtualization(kind, print),
     load: loadText(print),
     ...(print.mitigations !== undefined && { mitigations: mitigationsText(print.mitigations) }),
-    ...(untold.length > 0 && { 'not told': untold.join(', ') }),
+    ...(untold.length > 0 && { 'not known': untold.join(', ') }),
   };
 }
 

@@ -41,7 +41,7 @@ test('a whole fingerprint, with what the computer does not tell', () => {
     virtualized: 'by KVM: a KVM here is nested; as docker',
     load: '0.12 when the run began, 2.1 % of the CPU time since its boot stolen by a hypervisor, 4096 MiB available',
     mitigations: 'retbleed: Vulnerable',
-    'not told': 'governor',
+    'not known': 'governor',
   });
 });
 

@@ -108,14 +108,14 @@ function detectableRemark({ comparison }: ClaimRecord, unit: string): Remark[] {
 const detectableText = (share: number): string =>
   share <= MOST_DETECTABLE ? percent(share) : `a factor of ${factor(1 + share)}`;
 
-/** `boots: 3 of each asked for, 4 added to decide; the budget has 9, and 5 min for more` */
+/** `boots: 3 of each planned, 4 added to decide; at most 9, and 5 min for those added` */
 function budgetRemark({ budget, comparison }: ClaimRecord): Remark[] {
   if (budget === undefined) return [];
   const added = Math.min(...comparison.counts) - budget.asked;
   const isOther = added <= 0 && Math.max(...comparison.counts) > budget.asked;
-  const so = `asked for, ${added > 0 ? `${added} added to decide` : isOther ? 'more of one for another question' : 'none added'}`;
+  const so = `planned, ${added > 0 ? `${added} added to decide` : isOther ? 'more of one for another question' : 'none added'}`;
   return [
-    ['boots', `${budget.asked} of each ${so}; the budget has ${budget.most}, and ${duration(budget.seconds)} for more`],
+    ['boots', `${budget.asked} of each ${so}; at most ${budget.most}, and ${duration(budget.seconds)} for those added`],
   ];
 }
 
@@ -129,7 +129,7 @@ function armEvidence(record: RunRecord, { samples }: SeriesRecord): EvidenceReco
 function evidenceText(arms: EvidenceRecord[][]): string {
   if (arms.length === 0) return 'none was needed, no machine was measured';
   const all = arms.flat();
-  if (arms.some((evidence) => evidence.length === 0)) return 'a machine was measured without any';
+  if (arms.some((evidence) => evidence.length === 0)) return 'a machine was measured without any proof of its devices';
   const dissent = all.flatMap(({ device, witnesses }) =>
     witnesses
       .filter(({ agrees }) => !agrees)

@@ -61,8 +61,8 @@ test('the budget of boots, and what it was used for', () => {
     text({ budget, comparison: { ...claim.comparison, counts } })
       .split('\n')
       .find((one) => one.startsWith('  boots'));
-  expect(line([3, 3])).toBe('  boots: 3 of each asked for, none added; the budget has 9, and 5 min for more');
-  expect(line([7, 7])).toBe('  boots: 3 of each asked for, 4 added to decide; the budget has 9, and 5 min for more');
+  expect(line([3, 3])).toBe('  boots: 3 of each planned, none added; at most 9, and 5 min for those added');
+  expect(line([7, 7])).toBe('  boots: 3 of each planned, 4 added to decide; at most 9, and 5 min for those added');
 });
 
 describe('evidence', () => {
@@ -81,7 +81,9 @@ describe('evidence', () => {
   });
 
   test('its absence is no agreement', () => {
-    expect(withEvidence((evidence) => evidence.splice(0))).toContain('evidence: a machine was measured without any');
+    expect(withEvidence((evidence) => evidence.splice(0))).toContain(
+      'evidence: a machine was measured without any proof of its devices',
+    );
   });
 });
 

@@ -39,7 +39,7 @@ function samplesHtml(series: SeriesRecord, apart: Told['apart']): Html {
   const samples = series.samples.slice(0, MOST_SAMPLES);
   const left = series.samples.length - samples.length;
   const grid: Grid = samplesGrid({ ...series, samples });
-  return html`<details class="samples"><summary>${series.id}<small>, ${counted(series.samples.length, 'sample')}</small></summary>
+  return html`<details class="samples"><summary>${series.id} <small>(${counted(series.samples.length, 'sample')})</small></summary>
 <p>${seriesMeaning(series)}.</p>${gridHtml(grid, { caption: `Samples of ${series.id}`, quiet: true, apart })}${left > 0 && html`<p>${counted(left, 'more sample')} in <code>record.json</code>.</p>`}</details>
 `;
 }
