@@ -14,7 +14,7 @@ export const imageTools: readonly ImageTool[] = [
   {
     program: 'gpg',
     package: 'gpg',
-    reason: 'finds the keys of a Debian archive for a computer that is no Debian',
+    reason: 'reads the keys of the archive that mmdebstrap takes the packages from',
   },
   {
     program: 'fakeroot-sysv',
