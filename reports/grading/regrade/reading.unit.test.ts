@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { fio } from '../../../fixtures/workloads/fio.ts';
 import { iperf } from '../../../fixtures/workloads/iperf.ts';
+import { nuttcp } from '../../../fixtures/workloads/nuttcp.ts';
+import { ping } from '../../../fixtures/workloads/ping.ts';
 import { commandOn, performedBy } from '../evidence/command-line.ts';
 import { ConsoleText, parseCast, shows, textOf } from '../evidence/console-text.ts';
 
@@ -14,6 +16,14 @@ describe('a console', () => {
     const [first = '', second = ''] = console.outputsOf('one');
     expect([shows(first, 'first\n'), shows(first, 'second\n'), shows(second, 'second\n')]).toEqual([true, false, true]);
     expect(console.outputsOf('four')).toEqual([]);
+  });
+
+  test('shows each of two runs of one command, whose prompts follow each other', () => {
+    const twice = new ConsoleText('$ ping (-c2)\nmean 1 ms\n$ ping (-c2)\nmean 2 ms\n$ true\n$ true\n$ end\n');
+    const [first = '', second = ''] = twice.outputsOf('ping (-c2)');
+    expect([shows(first, 'mean 1 ms\n'), shows(second, 'mean 2 ms\n')]).toEqual([true, true]);
+    expect(twice.outputsOf('true')).toHaveLength(2);
+    expect(twice.outputsOf('ping .-c2.')).toEqual([]);
   });
 
   test('shows what was packed, in spite of noise', () => {
@@ -51,6 +61,18 @@ describe('a console', () => {
 describe('a command line', () => {
   const machine = { netdev: 'user', argv: [] } as never;
   const sending = iperf({ seconds: 2 });
+
+  test('is the workload’s own where its port is part of a word, or is not in it at all', () => {
+    const frames = nuttcp({ direction: 'receive', frame: 64, kilobits: 214_285, seconds: 1 });
+    const pings = ping({ frame: 64, count: 100 });
+    for (const workload of [frames, pings]) {
+      const line = commandOn(workload, machine);
+      expect(performedBy(workload, line, machine)).toEqual({ turned: false });
+      const natively = `nsenter --net --target=26194 ${line.replace('10.0.2.2', '192.0.2.2')}`;
+      expect(performedBy(workload, natively, undefined)).toEqual({ turned: false });
+      expect(performedBy(workload, line.replace('18', '19'), machine)).toEqual({ expected: line });
+    }
+  });
 
   test('is the workload’s own', () => {
     const read = fio({ pattern: 'read', size: '256M' });
