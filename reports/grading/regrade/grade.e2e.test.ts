@@ -66,7 +66,7 @@ test('a suite that gives no points is refused before anything is graded, and tho
   const { exitCode, stderr, stdout } = await grade(HONEST, '--suite', 'nosuch');
   expect(exitCode).toBe(2);
   expect(`${stdout}${stderr}`).toContain(
-    '--suite names nosuch, for which this checkout gives no points.\n  Graded     studio-15',
+    '--suite names nosuch, for which this checkout gives no points.\n  Graded     rfc-2544, studio-15',
   );
 });
 
