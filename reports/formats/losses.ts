@@ -71,7 +71,7 @@ const share = (frames: number, sent: number) => percent(sent === 0 ? 0 : frames 
 /** `2310 frames/s in 14 trials` */
 export function searchText({ trials, found, unit }: Finding<'search'>): string {
   const spoilt = trials.filter(({ loss }) => loss === undefined).length;
-  const beside = spoilt === 0 ? '' : `, of which ${spoilt} say nothing of their load`;
+  const beside = spoilt === 0 ? '' : `; ${spoilt} of them told nothing of ${spoilt === 1 ? 'its' : 'their'} load`;
   const what = found === undefined ? 'no load passed' : amount(found, unit);
   return `${what} in ${counted(trials.length, 'trial')}${beside}`;
 }

@@ -58,5 +58,5 @@ test('a search is told by what it found, its trials, and how many of them say no
   const search = { kind: 'search' as const, title: 't', unit: 'frames/s', trials: [trial, trial], found: 100 };
   expect(searchText(search)).toBe('100 frames/s in 2 trials');
   const { found: _, ...without } = { ...search, trials: [trial, { load: 200, void: 'why', passed: false }] };
-  expect(searchText(without)).toBe('no load passed in 2 trials, of which 1 say nothing of their load');
+  expect(searchText(without)).toBe('no load passed in 2 trials; 1 of them told nothing of its load');
 });
