@@ -5,7 +5,7 @@
 import { expect } from '../../fixtures/lab.ts';
 import { fullLink } from './experiments.ts';
 import { rfc2544 } from './handout.ts';
-import { isFurther } from './machines.ts';
+import { furtherCards, isFurther } from './machines.ts';
 import { type FrameSize, frameSizes } from './trials.ts';
 
 const test = rfc2544.exercise(2, 'A full link: what arrives, what is lost, what it costs');
@@ -44,6 +44,7 @@ test('what vhost adds', async ({ lab }) => {
 });
 
 test('further cards, as LAB_NICS names them', async ({ lab }) => {
+  await lab.needs(furtherCards);
   const further = Object.entries(await lab.measure(fullLink)).filter(([arm]) => isFurther(arm));
 
   const series = further.flatMap(([, { throughput }]) => throughput);

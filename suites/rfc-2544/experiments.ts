@@ -28,8 +28,8 @@ const seconds = pace({ quick: 1, handout: 2, paper: 60 });
 const DIRECTIONS = ['receive', 'send'] as const;
 
 /**
- * The study's own protocol: a full link is offered, and what arrives is told. A second beside each for the tool's marks of
- * the end and the counters, handout: 7 sizes x 2 directions x 4 devices x 2 boots x (2 + 3) s make 19 minutes; quick 2 x 2
+ * The study's own protocol: a full link is offered, and what arrives is told. Three seconds beside each for the tool's marks
+ * of the end and the counters. Handout: 7 sizes x 2 directions x 4 devices x 2 boots x (2 + 3) s make 19 minutes; quick 2 x 2
  * x 4 x 2 x (1 + 3) s, two.
  */
 export const fullLink = experiment({

@@ -13,9 +13,8 @@ export const rfc2544 = studio({
   title: 'RFC 2544: native, paravirtual and emulated network cards',
   names: 'List the names of the people who worked together on this study.',
   explanations: {
-    2: 'Where were frames lost that were sent to the machine, in which layer, and why there? Tell it for one size of each card.',
-    3: 'Received and sent, which card is nearer to the native one, and what explains it: exits, CPU, or the layer that loses?',
+    2: 'In which layer did each card lose frames, receiving and sending, and why there? Tell it for one frame size.',
+    3: 'Why does a device carry fewer frames with hardly a loss than arrive where a full link is offered?',
     4: 'The study blames “weak binary translation” for the emulated card. Does your run, whose accelerator was proved, agree?',
-    5: 'Why is the throughput that a search finds not the rate that arrives when everything is offered at once?',
   },
 });

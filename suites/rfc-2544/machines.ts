@@ -48,5 +48,8 @@ export const devices: Readonly<
   ...further,
 };
 
+/** Whether any are named, for a test that would else pass without one. */
+export const furtherCards = { works: Object.keys(further).length > 0, why: 'LAB_NICS names no further cards' };
+
 /** Whether it is one of those that `LAB_NICS` named. */
 export const isFurther = (arm: string): boolean => Object.hasOwn(further, arm);

@@ -1,6 +1,6 @@
 // What the study published, as data with its place, beside what this run measured.
 
-import { number, type RunRecord, type Story } from '../../fixtures/lab.ts';
+import { median, number, type RunRecord, type Story } from '../../fixtures/lab.ts';
 import { fullRate } from './trials.ts';
 
 type Run = RunRecord['runs'][number];
@@ -14,7 +14,6 @@ interface Published {
   /** The reading that it is of. */
   readonly reading: 'throughput' | 'loss' | 'receiver cpu' | 'sender cpu';
   readonly value: number;
-  /** The figure is the most of all sizes, or no more than this was seen. */
   readonly bound?: 'the most of all sizes';
 }
 
@@ -46,10 +45,10 @@ export function besideOurs(runs: readonly Run[]): readonly string[] {
     const ours = runs.filter(
       ({ key }) => key.arm === arm && key.at['frame'] === frame && key.workload.endsWith(direction),
     );
-    const measured = median(ours, reading);
+    const measured = middle(ours, reading);
     if (measured === undefined) return [];
     const unit = UNITS[reading];
-    const offered = median(ours, 'offered');
+    const offered = middle(ours, 'offered');
     const full = fullRate(frame) / 1000;
     const of =
       reading === 'throughput' && offered !== undefined
@@ -62,9 +61,7 @@ export function besideOurs(runs: readonly Run[]): readonly string[] {
   return sentences.length > 0 ? sentences : ['None of the sizes of this run has a number in the study.'];
 }
 
-function median(runs: readonly Run[], name: string): number | undefined {
+const middle = (runs: readonly Run[], name: string): number | undefined => {
   const values = runs.flatMap(({ readings: { [name]: value } }) => (typeof value === 'number' ? [value] : []));
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
-}
+  return values.length === 0 ? undefined : median(values);
+};

@@ -97,14 +97,13 @@ export interface FrameSize {
 }
 
 /** Of all devices: how long the frames on the link were, with the check sequence, beside what was asked for. Pure. */
-export function frameSizes(record: RunRecord) {
-  const seen = record.runs.filter(
-    ({ key, readings }) => key.experiment === FULL_LINK && figure(readings, 'frame bytes') > 0,
-  );
+export function frameSizes(record: Pick<RunRecord, 'runs'>) {
+  const runs = record.runs.filter(({ key }) => key.experiment === FULL_LINK);
+  const isCounted = runs.length > 0 && runs.every(({ readings }) => figure(readings, 'frame bytes') > 0);
   return {
     name: 'the size of frames',
-    open: seen.length === 0 ? 'no link could be counted' : undefined,
-    found: seen.map(
+    open: isCounted ? undefined : 'frames on the link were not counted in every run',
+    found: runs.map(
       ({ key, readings }): FrameSize => ({
         of: `${key.arm}, ${key.workload}`,
         asked: Number(key.at['frame']),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fullLoad, fullRate, heard, offerWasTheLimit, testerWasTheLimit } from './trials.ts';
+import { FULL_LINK, frameSizes, fullLoad, fullRate, heard, offerWasTheLimit, testerWasTheLimit } from './trials.ts';
 
 const trial = { frame: 1518, load: 1000, seconds: 1 } as const;
 const readings = (sent: number, received: number, parts = {}, open = 0) => ({
@@ -76,4 +76,27 @@ describe('the tester was the limit', () => {
     expect(offerWasTheLimit([run('nuttcp DUT IN', { offered: 100, loss: 30 })])).toBeUndefined();
     expect(offerWasTheLimit([run('nuttcp DUT IN', { offered: 957, loss: 0 })])).toBeUndefined();
   });
+});
+
+test('the size of frames is told of a run whose frames were counted every time, and of no other', () => {
+  const run = (bytes?: number) => ({
+    ...{ unit: 'native#1', target: 'native', at: '2026-01-01T00:00:00Z', seconds: 1, commands: {}, raw: [] },
+    key: {
+      experiment: FULL_LINK,
+      arm: 'native',
+      block: 1,
+      boot: 1,
+      repeat: 1,
+      trial: 1,
+      workload: 'w',
+      at: { frame: 64 },
+    },
+    readings: bytes === undefined ? {} : { 'frame bytes': bytes },
+  });
+  expect(frameSizes({ runs: [run(60), run(60.2)] })).toMatchObject({
+    open: undefined,
+    found: [{ asked: 64, onLink: 64 }, {}],
+  });
+  for (const runs of [[run(60), run()], []])
+    expect(frameSizes({ runs }).open).toBe('frames on the link were not counted in every run');
 });
