@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cpu } from '../../../fixtures/probes/cpu.ts';
 import { frames } from '../../../fixtures/probes/frames.ts';
 import { native } from '../../../fixtures/subjects/native.ts';
-import { nuttcp } from '../../../fixtures/workloads/nuttcp.ts';
+import { nuttcp } from '../../../fixtures/workloads/nuttcp/nuttcp.ts';
 import { rawText } from '../../../fixtures/workloads/raw.ts';
 import { NUTTCP } from '../../../fixtures/workloads/testing/real-nuttcp.ts';
 import type { Reading } from '../../record/schema/run.ts';

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { fio } from '../../../fixtures/workloads/fio.ts';
-import { iperf } from '../../../fixtures/workloads/iperf.ts';
-import { nuttcp } from '../../../fixtures/workloads/nuttcp.ts';
-import { ping } from '../../../fixtures/workloads/ping.ts';
+import { fio } from '../../../fixtures/workloads/fio/fio.ts';
+import { iperf } from '../../../fixtures/workloads/iperf/iperf.ts';
+import { nuttcp } from '../../../fixtures/workloads/nuttcp/nuttcp.ts';
+import { ping } from '../../../fixtures/workloads/ping/ping.ts';
 import { commandOn, performedBy } from '../evidence/command-line.ts';
 import { ConsoleText, parseCast, shows, textOf } from '../evidence/console-text.ts';
 

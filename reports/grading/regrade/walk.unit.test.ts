@@ -12,7 +12,7 @@ import { machine } from '../../../fixtures/machines/declaration/spec.ts';
 import { THROUGHPUT } from '../../../fixtures/statistics/samples/metric.ts';
 import { fleet } from '../../../fixtures/subjects/fleet.ts';
 import { native } from '../../../fixtures/subjects/native.ts';
-import { iperf } from '../../../fixtures/workloads/iperf.ts';
+import { iperf } from '../../../fixtures/workloads/iperf/iperf.ts';
 import { entriesIn } from '../../record/journal/journal-file.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { withSeries } from '../../record/views/series.ts';
