@@ -1,6 +1,13 @@
 // What a trial says of a load, and of who set the limit. Pure.
 
-import { framesPerSecond, type Heard, kilobitsFor, lineRate, type RunRecord } from '../../fixtures/lab.ts';
+import {
+  framesPerSecond,
+  type Heard,
+  kilobitsFor,
+  lineRate,
+  NOT_LISTENING,
+  type RunRecord,
+} from '../../fixtures/lab.ts';
 
 /** One performance of a workload. */
 type Run = RunRecord['runs'][number];
@@ -48,6 +55,8 @@ export function heard(readings: Readings, { frame, load, seconds, direction }: A
   const asked = framesPerSecond(kilobitsFor(load, frame), frame) * seconds;
   const sent = figure(readings, 'frames sent');
   const received = figure(readings, 'frames received');
+  const early = lostIn(readings, [NOT_LISTENING]);
+  if (early > 0) return { invalid: `nuttcp’s receiver was not listening yet when ${early} frames came` };
   const byTester = lostIn(readings, TESTERS[direction]);
   if (direction === 'send') return { loss: lossOf(received + byTester, Math.max(asked, sent)) };
   const offered = sent - byTester;

@@ -56,6 +56,14 @@ test('a trial whose account does not close says nothing, and by how much; one wi
   expect(heard({}, asked)).toHaveProperty('invalid');
 });
 
+test('frames that came before nuttcp’s receiver listened are nobody’s limit: such a trial says nothing', () => {
+  const early = readings(1000, 940, { 'no socket yet': 60 });
+  for (const direction of ['receive', 'send'] as const)
+    expect(heard(early, { ...trial, direction })).toEqual({
+      invalid: 'nuttcp’s receiver was not listening yet when 60 frames came',
+    });
+});
+
 describe('the tester was the limit', () => {
   const run = (workload: string, of: Record<string, number>) => ({
     ...{ unit: 'native#1', target: 'native', at: '2026-01-01T00:00:00Z', seconds: 1, commands: {}, raw: [] },
