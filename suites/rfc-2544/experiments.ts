@@ -7,6 +7,7 @@ import {
   FRAME_SIZES,
   frames,
   kilobitsFor,
+  loadedPing,
   loadsBetween,
   mlrsearch,
   nuttcp,
@@ -16,9 +17,9 @@ import {
 } from '../../fixtures/lab.ts';
 import { devices } from './machines.ts';
 import { published } from './published.ts';
-import { OF_A_FULL_LINK, OF_A_SEARCH, OF_ROUND_TRIPS } from './statements.ts';
+import { OF_A_FULL_LINK, OF_A_SEARCH, OF_LOADED_ROUND_TRIPS, OF_ROUND_TRIPS } from './statements.ts';
 import { student } from './student.ts';
-import { FULL_LINK, fullLoad, fullRate, heard } from './trials.ts';
+import { carriedAt, FULL_LINK, fullLoad, fullRate, heard } from './trials.ts';
 
 const frame = pace({ quick: [64, 1518], handout: FRAME_SIZES, paper: FRAME_SIZES });
 
@@ -89,17 +90,32 @@ const searched = pace<readonly (typeof DIRECTIONS)[number][]>({
   paper: DIRECTIONS,
 });
 
+/** Percent of the frames that a search found in the same boot: how much is offered while round trips are measured. */
+const SHARES = pace<readonly number[]>({ quick: [50], handout: [50], paper: [50, 90] });
+
+/** Requests under load: what is asked of an idle link in sequences of a hundred, in one. */
+const count = pace({ quick: 100, handout: 1000, paper: 1000 });
+
+/** Where a search found nothing, the least load is offered. */
+const loadedAt = (size: number, carried: number, share: number) =>
+  loadedPing({
+    ...{ frame: size, count, share, port: student.port },
+    kilobits: kilobitsFor(Math.max(LEAST, (carried || 0) * (share / 100)), size),
+  });
+
 /**
  * A trial takes its second and three more (nuttcp's marks of the end take 2.3 s, in whichever version), and a search some
  * ten of them for one goal: quick 2 sizes x 4 devices x 2 boots x 10 x 4 s make eleven minutes, handout with two goals and
- * both directions 7 x 2 x 4 x 2 x 25 x 4 s three hours: it is resumed like any other run.
+ * both directions 7 x 2 x 4 x 2 x 25 x 4 s three hours: it is resumed like any other run. Round trips under load (26.2) follow
+ * each search in its own boot, since boots differ: quick 2 x 4 x 2 x (3 + 3) s, two minutes; handout 7 x 4 x 2 x (21 + 3) s,
+ * 22.
  */
 export const throughput = experiment({
   id: 'rfc-2544/throughput',
   arms: devices,
   factors: { run: { frame } },
-  workloads: (_, { frame: size, load = LEAST, seconds: time = 1 }) =>
-    searched.map((direction) =>
+  workloads: (_, { frame: size, load = LEAST, seconds: time = 1 }, derived) => [
+    ...searched.map((direction) =>
       nuttcp({
         direction,
         frame: Number(size),
@@ -108,10 +124,14 @@ export const throughput = experiment({
         port: student.port,
       }),
     ),
-  procedure: (_, workload, { frame: size }) => searchOf(Number(size), workload.endsWith('IN') ? 'receive' : 'send'),
+    ...SHARES.map((share) => loadedAt(Number(size), derived(`carried at ${size}`), share)),
+  ],
+  procedure: (_, workload, { frame: size }) =>
+    workload.startsWith('nuttcp') ? searchOf(Number(size), workload.endsWith('IN') ? 'receive' : 'send') : undefined,
+  derived: Object.fromEntries(frame.map((size) => [`carried at ${size}`, carriedAt(size)])),
   probes: [frames, cpu, exits],
   boots: pace({ quick: 2, handout: 2, paper: 10 }),
-  claims: OF_A_SEARCH,
+  claims: [...OF_A_SEARCH, ...OF_LOADED_ROUND_TRIPS],
 });
 
 /** RFC 2544, 26.2 asks for twenty; the study took ten times a hundred. */

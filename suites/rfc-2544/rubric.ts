@@ -18,7 +18,7 @@ export const rubric: Rubric = {
       points: 10,
       test: 'frames on the link have the size that was asked for',
     },
-    { by: 'test', what: 'what arrives of a full link', points: 25, test: 'what arrives where a full link is offered' },
+    { by: 'test', what: 'what arrives of a full link', points: 20, test: 'what arrives where a full link is offered' },
     { by: 'hand', what: 'where frames were lost', points: 15 },
   ],
   3: [
@@ -28,5 +28,13 @@ export const rubric: Rubric = {
   4: [
     { by: 'test', what: 'round trips', points: 10, test: 'round trips of an idle link' },
     { by: 'hand', what: 'whether translation explains them', points: 5 },
+  ],
+  5: [
+    {
+      by: 'test',
+      what: 'round trips under load',
+      points: 5,
+      test: 'round trips while half of the throughput is offered',
+    },
   ],
 };

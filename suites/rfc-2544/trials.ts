@@ -98,6 +98,49 @@ export function offerWasTheLimit(runs: readonly Run[]): string | undefined {
     : undefined;
 }
 
+/**
+ * Of the runs so far of an arm: frames a second that the last search for this size found it to receive, in the unit itself
+ * once that has searched.
+ */
+export const carriedAt =
+  (size: number) =>
+  (runs: readonly Run[]): number => {
+    const isFound = ({ key: { workload, at }, readings }: Run) =>
+      workload === 'nuttcp DUT IN' && at['frame'] === size && 'PDR regular' in readings;
+    return figure(runs.findLast(isFound)?.readings ?? {}, 'PDR');
+  };
+
+/** Percent of the load asked for that counts as all of it. */
+const ON = 90;
+
+const isOff = ({ readings }: Run) => 'load share' in readings && figure(readings, 'load share') < ON;
+
+/** Why round trips under load cannot be compared: there was none, or less. */
+export function loadWasOff(runs: readonly Run[]): string | undefined {
+  const shares = runs.filter(isOff).map(({ readings }) => figure(readings, 'load share'));
+  return shares.length === 0
+    ? undefined
+    : `of the load that was asked for, ${Math.round(Math.min(...shares))} % came while ping ran`;
+}
+
+export interface Loaded {
+  readonly of: string;
+  /** Percent of the load that was asked for. */
+  readonly share: number;
+}
+
+/** Of all devices: how much of the load that was asked for came while round trips were measured. Pure. */
+export function loads(record: Pick<RunRecord, 'runs'>) {
+  const runs = record.runs.filter(({ readings }) => 'load share' in readings);
+  return {
+    name: 'the load meanwhile',
+    open: runs.length === 0 ? 'there was no round trip under load' : loadWasOff(runs),
+    found: runs.map(
+      ({ key, readings }): Loaded => ({ of: `${key.arm}, ${key.workload}`, share: figure(readings, 'load share') }),
+    ),
+  };
+}
+
 export interface FrameSize {
   readonly of: string;
   /** Bytes, with the check sequence. */

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { FULL_LINK, frameSizes, fullLoad, fullRate, heard, offerWasTheLimit, testerWasTheLimit } from './trials.ts';
+import { throughput } from './experiments.ts';
+import {
+  carriedAt,
+  FULL_LINK,
+  frameSizes,
+  fullLoad,
+  fullRate,
+  heard,
+  loads,
+  loadWasOff,
+  offerWasTheLimit,
+  testerWasTheLimit,
+} from './trials.ts';
 
 const trial = { frame: 1518, load: 1000, seconds: 1 } as const;
 const readings = (sent: number, received: number, parts = {}, open = 0) => ({
@@ -107,4 +119,51 @@ test('the size of frames is told of a run whose frames were counted every time, 
   });
   for (const runs of [[run(60), run()], []])
     expect(frameSizes({ runs }).open).toBe('frames on the link were not counted in every run');
+});
+
+describe('a load while round trips are measured', () => {
+  const run = (workload: string, readings: Record<string, number>, size = 64) => ({
+    ...{ unit: 'native#1', target: 'native', at: '2026-01-01T00:00:00Z', seconds: 1, commands: {}, raw: [], readings },
+    key: { experiment: 'e', arm: 'native', block: 1, boot: 1, repeat: 1, trial: 1, workload, at: { frame: size } },
+  });
+  const found = { 'PDR regular': 1, PDR: 8000 };
+
+  test('is a share of what the last search found for its size, receiving', () => {
+    const runs = [
+      run('nuttcp DUT IN', { ...found, PDR: 1000 }),
+      run('nuttcp DUT IN', found),
+      run('nuttcp DUT IN', { ...found, PDR: 500 }, 1518),
+      run('nuttcp DUT OUT', { ...found, PDR: 9000 }),
+      run('nuttcp DUT IN', { throughput: 1 }),
+    ];
+    expect([64, 1518, 512].map((size) => carriedAt(size)(runs))).toEqual([8000, 500, Number.NaN]);
+    // What had no rate of which little is lost, tells none, whatever an earlier boot told.
+    expect(carriedAt(64)([...runs, run('nuttcp DUT IN', { 'PDR regular': 0 })])).toBeNaN();
+  });
+
+  test('is offered as kilobits of payload; the least of a search where nothing is known', () => {
+    const { workloads } = throughput;
+    if (typeof workloads !== 'function') throw new TypeError('they are made at each point');
+    const lineAt = (carried: number) => {
+      const made = workloads('native', { frame: 1518 }, (name) => (name === 'carried at 1518' ? carried : Number.NaN));
+      const end = { address: '192.0.2.1', port: 1 };
+      return made
+        .find(({ name }) => name === 'ping at 50 % load')
+        ?.roles.at(-1)
+        ?.command({ listen: end, call: end });
+    };
+    // 4000 frames of 1472 bytes.
+    expect(lineAt(8000)?.join(' ')).toContain(' -R47104 ');
+    expect(lineAt(Number.NaN)?.join(' ')).toContain(' -R588 ');
+  });
+
+  test('counts if nine tenths of it came; else nothing is compared', () => {
+    const [all, some, other] = [{ 'load share': 99 }, { 'load share': 61.4 }, { loss: 1 }].map((one) => run('w', one));
+    if (all === undefined || some === undefined || other === undefined) throw new TypeError('three runs');
+    expect(loadWasOff([all, other])).toBeUndefined();
+    expect(loadWasOff([all, some])).toBe('of the load that was asked for, 61 % came while ping ran');
+    expect(loads({ runs: [all, other] })).toMatchObject({ open: undefined, found: [{ of: 'native, w', share: 99 }] });
+    expect(loads({ runs: [some] }).open).toContain('61 % came');
+    expect(loads({ runs: [other] }).open).toBe('there was no round trip under load');
+  });
 });
