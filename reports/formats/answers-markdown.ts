@@ -5,6 +5,7 @@ import { testbedLine, testbedMeaning } from '../wording/testbed-text.ts';
 import { verdictLines } from '../wording/verdict-text.ts';
 import { appendix } from './appendix.ts';
 import { CPU_MEANING, cpuText } from './cpu-tables.ts';
+import { curvesGrid, sweepIn } from './curves.ts';
 import { exitsLegend, exitsText } from './exit-tables.ts';
 import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid, outputTitle } from './findings.ts';
 import { LOSSES_MEANING, lossesText, searchText } from './losses.ts';
@@ -74,6 +75,8 @@ function groupText(record: RunRecord, exercise: ExerciseRecord, group: FindingGr
       return lossesPart(record, exercise, finding);
     case 'search':
       return prose(`${finding.title}: ${searchText(finding)}.`);
+    case 'curves':
+      return [prose(`${finding.title}:`), grid(curvesGrid(sweepIn(finding)))].join('\n\n');
     case 'written':
       return writtenText(exercise, finding);
     case 'note':

@@ -8,6 +8,7 @@ import { testbedLine } from '../wording/testbed-text.ts';
 import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap } from '../wording/text.ts';
 import { verdictLines } from '../wording/verdict-text.ts';
 import { cpuLines } from './cpu-tables.ts';
+import { curveLines } from './curves.ts';
 import { exitsLines } from './exit-tables.ts';
 import { comparedLines, type Finding } from './findings.ts';
 import { lossLines, searchText } from './losses.ts';
@@ -129,6 +130,8 @@ function findingLines(
       return lossLines(record, finding.series);
     case 'search':
       return [[inline(finding.title), searchText(finding)]];
+    case 'curves':
+      return curveLines(finding);
     // Remarks are for the written report; comparisons have their rows.
     case 'note':
     case 'comparison':

@@ -9,6 +9,8 @@ import {
   kilobitsFor,
   loadedPing,
   loadsBetween,
+  loadsByTenths,
+  lossOverLoad,
   mlrsearch,
   nuttcp,
   pace,
@@ -83,6 +85,18 @@ const searchOf = (size: number, direction: (typeof DIRECTIONS)[number]) =>
     hear: (readings, load, time) => heard(readings, { frame: size, load, seconds: time, direction }),
   });
 
+/** One trial at a load, in frames a second. */
+const trialOf = (direction: (typeof DIRECTIONS)[number], size: unknown, load: unknown, seconds: unknown) =>
+  nuttcp({
+    direction,
+    frame: Number(size),
+    kilobits: kilobitsFor(Number(load), Number(size)),
+    seconds: Number(seconds),
+    port: student.port,
+  });
+
+const directionOf = (workload: string) => (workload.endsWith('IN') ? 'receive' : 'send');
+
 /** The loss of small frames is the same question both ways; quick asks it of the device that receives alone. */
 const searched = pace<readonly (typeof DIRECTIONS)[number][]>({
   quick: ['receive'],
@@ -115,23 +129,46 @@ export const throughput = experiment({
   arms: devices,
   factors: { run: { frame } },
   workloads: (_, { frame: size, load = LEAST, seconds: time = 1 }, derived) => [
-    ...searched.map((direction) =>
-      nuttcp({
-        direction,
-        frame: Number(size),
-        kilobits: kilobitsFor(Number(load), Number(size)),
-        seconds: Number(time),
-        port: student.port,
-      }),
-    ),
+    ...searched.map((direction) => trialOf(direction, size, load, time)),
     ...SHARES.map((share) => loadedAt(Number(size), derived(`carried at ${size}`), share)),
   ],
   procedure: (_, workload, { frame: size }) =>
-    workload.startsWith('nuttcp') ? searchOf(Number(size), workload.endsWith('IN') ? 'receive' : 'send') : undefined,
+    workload.startsWith('nuttcp') ? searchOf(Number(size), directionOf(workload)) : undefined,
   derived: Object.fromEntries(frame.map((size) => [`carried at ${size}`, carriedAt(size)])),
   probes: [frames, cpu, exits],
   boots: pace({ quick: 2, handout: 2, paper: 10 }),
   claims: [...OF_A_SEARCH, ...OF_LOADED_ROUND_TRIPS],
+});
+
+/** The curve takes as long as a search, and pace quick has none. */
+export const curves = {
+  works: pace({ quick: false, handout: true, paper: true }),
+  why: 'pace quick measures no loss over load: LAB_PACE=handout does',
+};
+
+const trial = pace({ quick: 1, handout: 1, paper: 10 });
+
+/**
+ * RFC 2544, 26.3. Some twelve trials of 1 + 3 s each: handout 7 sizes x 4 devices x 12 x 4 s make 22 minutes, in one boot
+ * each, since no claim turns on it: the search tells throughput more finely.
+ */
+export const frameLoss = experiment({
+  id: 'rfc-2544/frame-loss',
+  arms: devices,
+  factors: { run: { frame } },
+  workloads: (_, { frame: size, load = LEAST, seconds: time = trial }) =>
+    pace<readonly (typeof DIRECTIONS)[number][]>({ quick: ['receive'], handout: ['receive'], paper: DIRECTIONS }).map(
+      (direction) => trialOf(direction, size, load, time),
+    ),
+  procedure: (_, workload, { frame: size }) =>
+    lossOverLoad({
+      loads: loadsByTenths(fullLoad(Number(size)), LEAST),
+      ...{ seconds: trial, metric: RATE, scale: 1 },
+      hear: (readings, load, time) =>
+        heard(readings, { frame: Number(size), load, seconds: time, direction: directionOf(workload) }),
+    }),
+  probes: [frames],
+  boots: pace({ quick: 1, handout: 1, paper: 3 }),
 });
 
 /** RFC 2544, 26.2 asks for twenty; the study took ten times a hundred. */

@@ -1,12 +1,10 @@
-import type { Grid } from '../../wording/grid.ts';
-import { number } from '../../wording/numbers.ts';
+import { type Curve, curvesGrid, type Sweep } from '../../formats/curves.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { graphHtml, markAt, path, upAt } from './graph.ts';
 import { howToRead, percent } from './plot.ts';
 import { type Scale, scaleFor } from './scale.ts';
 import { colour, key, sign } from './signs.ts';
-import type { Curve, Sweep } from './sweep.ts';
 
 const LEGEND = 'Each sign is a median, the upright line through it the range of the samples.';
 
@@ -18,10 +16,9 @@ ${howToRead(LEGEND, curvesTable(sweep))}</figure>`;
 }
 
 export const curvesHtml = (sweep: Sweep): Html =>
-  html`${curvesGraph(sweep, axesOf([sweep]))}${key(namesOf(sweep.curves), true)}`;
+  html`${curvesGraph(sweep, axesOf([sweep]))}${key(namesOf(sweep), true)}`;
 
-export const curvesTable = ({ dimension, unit, curves }: Sweep, caption = 'Medians'): Html =>
-  gridHtml(gridOf(dimension, unit, curves), { caption });
+export const curvesTable = (sweep: Sweep, caption = 'Medians'): Html => gridHtml(curvesGrid(sweep), { caption });
 
 /** The same for several sweeps beside each other, all on the same two axes, so that they compare at a look. */
 export function multiplesPlot(title: Part, panels: readonly { readonly name: string; readonly sweep: Sweep }[]): Html {
@@ -29,15 +26,14 @@ export function multiplesPlot(title: Part, panels: readonly { readonly name: str
   const [first] = panels;
   return html`<figure class="plot curves"><figcaption>${title}</figcaption>
 <div class="multiples">${panels.map(({ name, sweep }) => html`<div class="panel"><p class="panel-name">${name}</p>${curvesGraph(sweep, axes)}</div>`)}</div>
-${first !== undefined && key(namesOf(first.sweep.curves), true)}
+${first !== undefined && key(namesOf(first.sweep), true)}
 ${howToRead(
   LEGEND,
   panels.map(({ name, sweep }) => curvesTable(sweep, name)),
 )}</figure>`;
 }
 
-const namesOf = (curves: readonly Curve[]): string[] =>
-  curves.map(({ label, points }) => label || (points[0]?.series.metric.name ?? ''));
+const namesOf = ({ curves, up }: Sweep): string[] => curves.map(({ label }) => label || up.name);
 
 interface Axes {
   readonly across: Scale;
@@ -48,37 +44,24 @@ function axesOf(sweeps: readonly Sweep[]): Axes {
   const points = sweeps.flatMap(({ curves }) => curves.flatMap((curve) => curve.points));
   return {
     across: scaleFor(points.map(({ at }) => at)),
-    up: scaleFor(points.flatMap(({ series: { summary } }) => (summary ? [summary.min, summary.max] : []))),
+    up: scaleFor(points.flatMap(({ summary }) => (summary ? [summary.min, summary.max] : []))),
   };
 }
 
-function curvesGraph({ dimension, unit, curves }: Sweep, { across, up }: Axes): Html {
+function curvesGraph({ dimension, unit, up: { unit: axis }, curves }: Sweep, { across, up }: Axes): Html {
   return graphHtml({
     across: { name: unit === '' ? dimension : `${dimension} in ${unit}`, scale: across },
-    up: { name: curves[0]?.points[0]?.series.metric.unit ?? '', scale: up },
+    up: { name: axis, scale: up },
     marks: curves.map((curve, index) => curveHtml(curve, index, { across, up })),
   });
 }
 
 function curveHtml({ points }: Curve, index: number, { across, up }: Axes): Part {
-  const measured = points.flatMap(({ at, series: { summary } }) => (summary ? [{ at, ...summary }] : []));
+  const measured = points.flatMap(({ at, summary }) => (summary ? [{ at, ...summary }] : []));
   const marks = measured.map(({ at, median, min, max }) => {
     const place = percent(across.at(at));
     return html`<line class="range" x1="${place}" x2="${place}" y1="${upAt(min, up)}" y2="${upAt(max, up)}"/>${markAt(across.at(at), upAt(median, up), sign(index, median))}`;
   });
   const places = measured.map(({ at, median }) => [across.at(at), upAt(median, up)] as const);
   return html`<g class="${colour(index)}">${path('curve', places)}${marks}</g>`;
-}
-
-function gridOf(dimension: string, unit: string, curves: readonly Curve[]): Grid {
-  const places = [...new Set(curves.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted((a, b) => a - b);
-  const cell = ({ points }: Curve, at: number) => {
-    const series = points.find((point) => point.at === at)?.series;
-    return series?.summary === undefined ? '' : `${number(series.summary.median)} ${series.metric.unit}`;
-  };
-  return {
-    head: [dimension, ...curves.map(({ label }) => label || 'median')],
-    rows: places.map((at) => [`${number(at)} ${unit}`.trim(), ...curves.map((curve) => cell(curve, at))]),
-    numbers: true,
-  };
 }

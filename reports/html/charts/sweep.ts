@@ -1,24 +1,10 @@
+import type { Curve, Sweep } from '../../formats/curves.ts';
 import type { SeriesRecord } from '../../record/schema/record.ts';
-
-/** Series that differ in a quantity that was varied, as RFC 2544 varies the size of a frame: the points of curves. */
-export interface Sweep {
-  /** What was varied, and its unit: `frame size`, `B`. */
-  readonly dimension: string;
-  readonly unit: string;
-  readonly curves: readonly Curve[];
-}
-
-export interface Curve {
-  /** What tells it from the others; empty for a curve alone. */
-  readonly label: string;
-  /** In the order of their places. */
-  readonly points: readonly { readonly at: number; readonly series: SeriesRecord }[];
-}
 
 /** Fewer places make no curve. */
 const FEWEST = 3;
 
-/** Undefined where nothing was varied that is a quantity. */
+/** Of series that differ in a quantity, as RFC 2544 varies the size of a frame. Undefined where nothing was varied that is a quantity. */
 export function sweepOf(series: readonly SeriesRecord[]): Sweep | undefined {
   const [first] = series;
   if (first === undefined) return undefined;
@@ -28,7 +14,8 @@ export function sweepOf(series: readonly SeriesRecord[]): Sweep | undefined {
     if (!quantities.every((one) => one?.unit === unit)) continue;
     if (new Set(quantities.map((one) => one?.value)).size < FEWEST) continue;
     const curves = curvesOf(series, dimension);
-    if (curves.every(({ points }) => points.length >= FEWEST && distinct(points))) return { dimension, unit, curves };
+    if (curves.every(({ points }) => points.length >= FEWEST && distinct(points)))
+      return { dimension, unit, up: first.metric, curves };
   }
   return undefined;
 }
@@ -40,7 +27,7 @@ function curvesOf(series: readonly SeriesRecord[], dimension: string): Curve[] {
   return [...labelled].map(([label, some]) => ({
     label,
     points: some
-      .map((one) => ({ at: quantityOf(one.dimensions[dimension])?.value ?? 0, series: one }))
+      .map((one) => ({ at: quantityOf(one.dimensions[dimension])?.value ?? 0, summary: one.summary }))
       .toSorted((a, b) => a.at - b.at),
   }));
 }

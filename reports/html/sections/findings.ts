@@ -1,5 +1,6 @@
 import { rowsText } from '../../../fixtures/errors.ts';
 import { CPU_MEANING, cpuGrid } from '../../formats/cpu-tables.ts';
+import { sweepIn } from '../../formats/curves.ts';
 import { exitsGrid, exitsMeaning } from '../../formats/exit-tables.ts';
 import { comparedGrid, type Finding, type FindingGroup, outputTitle } from '../../formats/findings.ts';
 import { accountsOf, lossesGrid, lossesText, searchText } from '../../formats/losses.ts';
@@ -10,6 +11,7 @@ import { suiteOf } from '../../record/views/exercise-state.ts';
 import { exitRates, exitUnits, heaviestKinds, KINDS } from '../../record/views/exit-rates.ts';
 import { labelsOf } from '../../wording/labels.ts';
 import { plain } from '../../wording/text.ts';
+import { curvesPlot } from '../charts/curves.ts';
 import { searchPlot } from '../charts/search.ts';
 import { type StackedRow, stackedPlot } from '../charts/stacked.ts';
 import { gridHtml } from '../grid.ts';
@@ -31,6 +33,8 @@ export function groupHtml(record: RunRecord, exercise: ExerciseRecord, group: Fi
       return lossesHtml(record, finding.series);
     case 'search':
       return searchHtml(finding);
+    case 'curves':
+      return curvesPlot(finding.title, sweepIn(finding));
     case 'claim':
       return record.claims.some(({ id }) => id === finding.claim)
         ? undefined

@@ -77,6 +77,8 @@ export const machineSchema = z.strictObject({
   endedBecause: z.string().optional(),
 });
 
+const quantitySchema = z.strictObject({ name: z.string(), unit: z.string() });
+
 /** What an exercise shows, in the order in which it came about. */
 export const findingSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -120,6 +122,23 @@ export const findingSchema = z.discriminatedUnion('kind', [
       .min(1),
     /** Absent where there is no load that passes. */
     found: z.number().nonnegative().optional(),
+  }),
+  /** One quantity over another that was varied: a curve for each arm, with the median and the range at each place. */
+  z.strictObject({
+    kind: z.literal('curves'),
+    title: z.string(),
+    across: quantitySchema,
+    up: quantitySchema,
+    curves: z
+      .array(
+        z.strictObject({
+          label: z.string(),
+          points: z
+            .array(z.strictObject({ at: z.number(), median: z.number(), min: z.number(), max: z.number() }))
+            .min(1),
+        }),
+      )
+      .min(1),
   }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
