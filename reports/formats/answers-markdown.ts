@@ -7,6 +7,7 @@ import { appendix } from './appendix.ts';
 import { CPU_MEANING, cpuText } from './cpu-tables.ts';
 import { curvesGrid, sweepIn } from './curves.ts';
 import { exitsLegend, exitsText } from './exit-tables.ts';
+import { figureText } from './figure-tables.ts';
 import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid, outputTitle } from './findings.ts';
 import { LOSSES_MEANING, lossesText, searchText } from './losses.ts';
 import { code, codeBlock, grid, prose, quote } from './markdown.ts';
@@ -77,6 +78,8 @@ function groupText(record: RunRecord, exercise: ExerciseRecord, group: FindingGr
       return prose(`${finding.title}: ${searchText(finding)}.`);
     case 'curves':
       return [prose(`${finding.title}:`), grid(curvesGrid(sweepIn(finding)))].join('\n\n');
+    case 'figure':
+      return figureText(finding);
     case 'written':
       return writtenText(exercise, finding);
     case 'note':

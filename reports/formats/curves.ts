@@ -17,6 +17,10 @@ export interface Curve {
   readonly label: string;
   /** In the order of their places. */
   readonly points: readonly { readonly at: number; readonly summary?: Spread | undefined }[];
+  /** Its colour and sign; by default its place among the curves. */
+  readonly sign?: number;
+  /** Somebody else’s values beside it, each alone: no line goes through them. */
+  readonly published?: readonly { readonly at: number; readonly value: number }[];
 }
 
 type Spread = Pick<SummaryRecord, 'median' | 'min' | 'max'>;

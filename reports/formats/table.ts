@@ -132,8 +132,9 @@ function findingLines(
       return [[inline(finding.title), searchText(finding)]];
     case 'curves':
       return curveLines(finding);
-    // Remarks are for the written report; comparisons have their rows.
+    // Remarks and figures are for the written report; comparisons have their rows.
     case 'note':
+    case 'figure':
     case 'comparison':
       return [];
   }

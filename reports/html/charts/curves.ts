@@ -3,10 +3,11 @@ import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { graphHtml, markAt, path, upAt } from './graph.ts';
 import { howToRead, percent } from './plot.ts';
-import { type Scale, scaleFor } from './scale.ts';
-import { colour, key, sign } from './signs.ts';
+import { type Scale, scaleFor, scaleWithZero } from './scale.ts';
+import { colour, hollowSign, key, sign } from './signs.ts';
 
 const LEGEND = 'Each sign is a median, the upright line through it the range of the samples.';
+const PUBLISHED = ' A hollow sign is what was published of it.';
 
 /** Medians over a quantity that was varied, with their ranges; one curve for each combination of all else. */
 export function curvesPlot(title: Part, sweep: Sweep): Html {
@@ -15,25 +16,38 @@ ${curvesHtml(sweep)}
 ${howToRead(LEGEND, curvesTable(sweep))}</figure>`;
 }
 
-export const curvesHtml = (sweep: Sweep): Html =>
-  html`${curvesGraph(sweep, axesOf([sweep]))}${key(namesOf(sweep), true)}`;
+export const curvesHtml = (sweep: Sweep): Html => html`${curvesGraph(sweep, axesOf([sweep]))}${keyOf([sweep])}`;
 
 export const curvesTable = (sweep: Sweep, caption = 'Medians'): Html => gridHtml(curvesGrid(sweep), { caption });
 
-/** The same for several sweeps beside each other, all on the same two axes, so that they compare at a look. */
-export function multiplesPlot(title: Part, panels: readonly { readonly name: string; readonly sweep: Sweep }[]): Html {
-  const axes = axesOf(panels.map(({ sweep }) => sweep));
-  const [first] = panels;
-  return html`<figure class="plot curves"><figcaption>${title}</figcaption>
-<div class="multiples">${panels.map(({ name, sweep }) => html`<div class="panel"><p class="panel-name">${name}</p>${curvesGraph(sweep, axes)}</div>`)}</div>
-${first !== undefined && key(namesOf(first.sweep), true)}
-${howToRead(
-  LEGEND,
-  panels.map(({ name, sweep }) => curvesTable(sweep, name)),
-)}</figure>`;
+interface Panel {
+  readonly name: string;
+  readonly sweep: Sweep;
 }
 
-const namesOf = ({ curves, up }: Sweep): string[] => curves.map(({ label }) => label || up.name);
+/**
+ * The same for several sweeps beside each other, all on the same two axes, so that they compare at a look.
+ * @param table the same as a table, where there is a better one than the medians
+ */
+export function multiplesPlot(title: Part, panels: readonly Panel[], table?: Part): Html {
+  const sweeps = panels.map(({ sweep }) => sweep);
+  const axes = axesOf(sweeps);
+  const isPublished = sweeps.some(({ curves }) => curves.some(({ published = [] }) => published.length > 0));
+  return html`<figure class="plot curves"><figcaption>${title}</figcaption>
+<div class="multiples">${panels.map(({ name, sweep }) => html`<div class="panel">${name !== '' && html`<p class="panel-name">${name}</p>`}${curvesGraph(sweep, axes)}</div>`)}</div>
+${keyOf(sweeps)}
+${howToRead(isPublished ? LEGEND + PUBLISHED : LEGEND, table ?? panels.map(({ name, sweep }) => curvesTable(sweep, name)))}</figure>`;
+}
+
+/** Each once, though it may be a curve of several sweeps. */
+function keyOf(sweeps: readonly Sweep[]): Html {
+  const all = new Map(
+    sweeps.flatMap(({ curves, up }) => curves.map((curve, index) => [curve.label || up.name, signOf(curve, index)])),
+  );
+  return key([...all.keys()], [...all.values()]);
+}
+
+const signOf = ({ sign: own }: Curve, index: number): number => own ?? index;
 
 interface Axes {
   readonly across: Scale;
@@ -41,10 +55,13 @@ interface Axes {
 }
 
 function axesOf(sweeps: readonly Sweep[]): Axes {
-  const points = sweeps.flatMap(({ curves }) => curves.flatMap((curve) => curve.points));
+  const curves = sweeps.flatMap((sweep) => sweep.curves);
+  const published = curves.flatMap((curve) => curve.published ?? []);
+  const points = curves.flatMap((curve) => curve.points);
+  const values = points.flatMap(({ summary }) => (summary ? [summary.min, summary.max] : []));
   return {
-    across: scaleFor(points.map(({ at }) => at)),
-    up: scaleFor(points.flatMap(({ summary }) => (summary ? [summary.min, summary.max] : []))),
+    across: scaleFor([...points, ...published].map(({ at }) => at)),
+    up: scaleWithZero([...values, ...published.map(({ value }) => value)]),
   };
 }
 
@@ -52,16 +69,17 @@ function curvesGraph({ dimension, unit, up: { unit: axis }, curves }: Sweep, { a
   return graphHtml({
     across: { name: unit === '' ? dimension : `${dimension} in ${unit}`, scale: across },
     up: { name: axis, scale: up },
-    marks: curves.map((curve, index) => curveHtml(curve, index, { across, up })),
+    marks: curves.map((curve, index) => curveHtml(curve, signOf(curve, index), { across, up })),
   });
 }
 
-function curveHtml({ points }: Curve, index: number, { across, up }: Axes): Part {
+function curveHtml({ points, published = [] }: Curve, index: number, { across, up }: Axes): Part {
   const measured = points.flatMap(({ at, summary }) => (summary ? [{ at, ...summary }] : []));
   const marks = measured.map(({ at, median, min, max }) => {
     const place = percent(across.at(at));
     return html`<line class="range" x1="${place}" x2="${place}" y1="${upAt(min, up)}" y2="${upAt(max, up)}"/>${markAt(across.at(at), upAt(median, up), sign(index, median))}`;
   });
   const places = measured.map(({ at, median }) => [across.at(at), upAt(median, up)] as const);
-  return html`<g class="${colour(index)}">${path('curve', places)}${marks}</g>`;
+  const others = published.map(({ at, value }) => markAt(across.at(at), upAt(value, up), hollowSign(index, value)));
+  return html`<g class="${colour(index)}">${path('curve', places)}${marks}${others}</g>`;
 }

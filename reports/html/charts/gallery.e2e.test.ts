@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BrowserTrial, launch } from '../../testing/browser-trial.ts';
 import { testEveryLook } from '../../testing/every-look.ts';
 import { about, drawn, RULERS } from '../../testing/rulers.ts';
-import { EXITS, galleryPage, LATENCIES, PERCENTILES, RATIOS, STEPS, sweptSeries, TRIALS } from './gallery.ts';
+import { EXITS, galleryPage, LATENCIES, LOST, PERCENTILES, RATIOS, STEPS, sweptSeries, TRIALS } from './gallery.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -54,6 +54,25 @@ test('small multiples stand on the same axes', async () => {
   expect(new Set(ticks).size).toBe(1);
   const medians = (await places(trial, 'multiples', '[data-value]')).map(([, median]) => median);
   expect(medians.slice(24)).toEqual(sweptSeries().map(({ summary }) => about(summary?.median ?? 0)));
+});
+
+test('what was published stands beside it, hollow, and what is nothing at the foot of the same logarithmic axis', async () => {
+  await using trial = await open();
+  const read = (script: string) => trial.page.evaluate<number[]>(script);
+  const up = (panel: number, selector: string) =>
+    read(`(() => {
+      const panel = document.querySelectorAll('#published .panel')[${panel}];
+      const middle = (one) => { const { top, bottom } = one.getBoundingClientRect(); return (top + bottom) / 2; };
+      const [ten, one] = ['10', '1'].map((value) => middle(panel.querySelector('.up [data-up="' + value + '"]')));
+      return [...panel.querySelectorAll('${selector}')].map((sign) => 10 ** ((one - middle(sign)) / (one - ten)));
+    })()`);
+  const near = LOST.map(({ value }) => expect.toSatisfy((found: number) => Math.abs(found / value - 1) < 0.1));
+  expect(await up(0, '[data-published]')).toEqual(near);
+  expect(await up(1, '[data-published]')).toEqual([]);
+  const feet = [...(await up(0, '[data-value="0"]')), ...(await up(1, '[data-value="0"]'))];
+  expect(feet).toHaveLength(18);
+  expect(Math.max(...feet)).toBeLessThan(90 / 4 ** 5);
+  expect(await trial.page.locator('#published .key li').allInnerTexts()).toEqual(['native', 'e1000']);
 });
 
 test('a histogram holds every value, and its percentiles stand where they lie', async () => {

@@ -73,6 +73,11 @@ export const TRIALS: readonly Trial[] = [
 
 const SIZES = [64, 128, 256, 512, 1024, 1518];
 
+export const LOST = [
+  { at: 256, value: 23.33 },
+  { at: 1518, value: 0.55 },
+] as const;
+
 /** Two cards over the sizes of frames, as a study after RFC 2544 leaves them. */
 export const sweptSeries = (scale = 1): SeriesRecord[] =>
   ['virtio-net', 'e1000'].flatMap((arm, card) =>
@@ -94,6 +99,22 @@ function sweep(scale?: number) {
   return found;
 }
 
+/** Losses from none to nearly all, beside what somebody published of one card. */
+const PUBLISHED = (['DUT IN', 'DUT OUT'] as const).map((name) => ({
+  name,
+  sweep: {
+    ...{ dimension: 'frame', unit: 'B', up: { name: 'loss', unit: '%' } },
+    curves: ['native', 'e1000'].map((label, sign) => ({
+      ...{ label, sign },
+      points: SIZES.map((at, index) => {
+        const median = sign === 0 || name === 'DUT OUT' ? 0 : 90 / 4 ** index;
+        return { at, summary: { median, min: median, max: median } };
+      }),
+      published: sign === 0 || name === 'DUT OUT' ? [] : LOST,
+    })),
+  },
+}));
+
 const FORMS: readonly { readonly name: string; readonly chart: Html }[] = [
   { name: 'intervals', chart: ratiosPlot({ title: 'virtio-net against e1000', ratios: RATIOS }) },
   {
@@ -108,6 +129,7 @@ const FORMS: readonly { readonly name: string; readonly chart: Html }[] = [
       { name: 'tap with vhost', sweep: sweep() },
     ]),
   },
+  { name: 'published', chart: multiplesPlot('Frames lost', PUBLISHED) },
   {
     name: 'histogram',
     chart: histogramPlot({ title: 'Latency of pings', unit: 'µs', counts: LATENCIES, percentiles: PERCENTILES }),

@@ -33,6 +33,23 @@ export function scaleFor(values: readonly number[]): Scale {
   return isLogarithmic ? logScale(low, high) : linearScale(0, high);
 }
 
+/**
+ * The same where zero may be among values that are decades apart, as a loss is: it stands at the foot of the axis, below a
+ * power of ten that none of the others reaches down to.
+ */
+export function scaleWithZero(values: readonly number[]): Scale {
+  const known = values.filter((value) => Number.isFinite(value) && value > 0);
+  const [low = 1, high = 1] = extent(known);
+  if (!values.includes(0) || high / low <= FAR_APART) return scaleFor(values);
+  const foot = 10 ** (Math.ceil(Math.log10(low)) - 1);
+  const scale = logScale(foot, high);
+  return {
+    ...scale,
+    at: (value) => scale.at(Math.max(value, foot)),
+    ticks: [{ value: 0, text: '0' }, ...scale.ticks.filter(({ value }) => value > foot)],
+  };
+}
+
 export function linearScale(low: number, high: number): Scale {
   const scale = scaleLinear([low, high > low ? high : low + 1], PLACES).nice(TICKS);
   return { ...placed(scale), ticks: scale.ticks(TICKS).map((value) => ({ value, text: number(value) })) };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeScale, linearScale, logScale, type Scale, scaleFor } from './scale.ts';
+import { changeScale, linearScale, logScale, type Scale, scaleFor, scaleWithZero } from './scale.ts';
 
 const values = ({ ticks }: Scale) => ticks.map(({ value }) => value);
 const texts = ({ ticks }: Scale) => ticks.map(({ text }) => text).filter((text) => text !== '');
@@ -49,6 +49,18 @@ test('far values share a logarithmic axis, near ones begin at zero, and so do th
   expect(scaleFor([16, 1477])).toMatchObject({ logarithmic: true, domain: [16, 1477] });
   expect(scaleFor([200, 300])).toMatchObject({ logarithmic: false, domain: [0, 300] });
   expect(scaleFor([0, 1, 100])).toMatchObject({ logarithmic: false, domain: [0, 100] });
+});
+
+test('with zero among values that are decades apart it stands at the foot, below all others', () => {
+  const scale = scaleWithZero([0, 0.1966, 23.33]);
+  expect(scale).toMatchObject({ logarithmic: true, domain: [0.1, 23.33] });
+  expect([scale.at(0), scale.at(23.33)]).toEqual([2, 98]);
+  expect(scale.at(0.1966)).toBeGreaterThan(10);
+  expect([scale.ticks[0], texts(scale)]).toEqual([{ value: 0, text: '0' }, ['0', '1', '10']]);
+  // A power of ten itself does not stand at the foot.
+  expect(scaleWithZero([0, 0.1, 10]).domain).toEqual([0.01, 10]);
+  expect(scaleWithZero([0, 20, 60])).toMatchObject({ logarithmic: false, domain: [0, 60] });
+  expect(scaleWithZero([1, 1000])).toMatchObject({ logarithmic: true, domain: [1, 1000] });
 });
 
 test('no values, or none that is one, still make an axis, at whose beginning stands what has no place', () => {

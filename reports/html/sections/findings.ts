@@ -16,6 +16,7 @@ import { searchPlot } from '../charts/search.ts';
 import { type StackedRow, stackedPlot } from '../charts/stacked.ts';
 import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
+import { figureHtml } from './figure.ts';
 
 /** What is no number: the plots of an exercise show those, and the table of claims its verdicts. */
 export function groupHtml(record: RunRecord, exercise: ExerciseRecord, group: FindingGroup): Part {
@@ -35,6 +36,8 @@ export function groupHtml(record: RunRecord, exercise: ExerciseRecord, group: Fi
       return searchHtml(finding);
     case 'curves':
       return curvesPlot(finding.title, sweepIn(finding));
+    case 'figure':
+      return figureHtml(record, finding);
     case 'claim':
       return record.claims.some(({ id }) => id === finding.claim)
         ? undefined

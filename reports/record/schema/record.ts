@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { claimSchema, type verdictSchema } from './claim.ts';
+import { figureSchema } from './figure.ts';
 import {
   comparisonSchema,
   type countersSchema,
@@ -141,6 +142,7 @@ export const findingSchema = z.discriminatedUnion('kind', [
       .min(1),
   }),
   /** A written explanation: question and answer from answers.yaml; no answer yet is null. */
+  figureSchema,
   z.strictObject({ kind: z.literal('written'), question: z.string(), answer: z.string().nullable() }),
   z.strictObject({
     kind: z.literal('note'),
