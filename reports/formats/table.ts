@@ -35,7 +35,6 @@ const COLOURS: Record<NonNullable<Standing['measured'] | Standing['answered']>, 
   'to be answered': 'yellow',
 };
 const INDENT = '    ';
-const WIDEST_QUESTION = 28;
 const SHORT = 48;
 const FOOTER_COLUMNS = 10;
 /** Of an error; the story has told all of it. */
@@ -64,7 +63,7 @@ function exerciseLines(record: RunRecord, exercise: ExerciseRecord, look: Look):
     ...exercise.troubles.flatMap((text) => told(text, look)),
   ];
   const lines = layOut(body, look.columns - INDENT.length);
-  return [headline(record, exercise, look), ...lines.map((line) => INDENT + line)];
+  return [...headline(record, exercise, look), ...lines.map((line) => INDENT + line)];
 }
 
 /** Where no series has VM exits, the same sentence would stand for each. A verdict repeats what it rests on. */
@@ -90,15 +89,20 @@ const firstSkippedFor = (record: RunRecord, reason: string) =>
     plainSkips(record, exercise).some(({ note = 'no reason given' }) => note === reason),
   );
 
-function headline(record: RunRecord, exercise: ExerciseRecord, { columns, paint }: Look): string {
+/** The states stand at the end of the title's line or, where that has no room, in the next. */
+function headline(record: RunRecord, exercise: ExerciseRecord, { columns, paint }: Look): string[] {
   const { measured, answered } = standingOf(record, exercise);
   // That an answer is there is worth a word only where nothing was to be measured.
   const states = [measured, measured !== undefined && answered === 'answered' ? undefined : answered].filter(
     (state) => state !== undefined,
   );
   const room = columns - states.join(', ').length - 1;
-  const title = clip(`${String(exercise.number).padStart(2)}  ${inline(exercise.title)}`, room);
-  return `${paint('bold', padEnd(title, room))} ${states.map((state) => paint(COLOURS[state], state)).join(', ')}`;
+  const told = states.map((state) => paint(COLOURS[state], state)).join(', ');
+  const label = `${String(exercise.number).padStart(2)}  `;
+  const title = inline(exercise.title);
+  if (width(label + title) <= room) return [`${paint('bold', padEnd(label + title, room))} ${told}`];
+  const [first = '', ...rest] = wrap(title, columns - INDENT.length);
+  return [...[label + first, ...rest.map((line) => INDENT + line)].map((line) => paint('bold', line)), INDENT + told];
 }
 
 function findingLines(
@@ -116,8 +120,10 @@ function findingLines(
       return [[inline(finding.title), outputText(finding)]];
     case 'written':
       return finding.answer === null
-        ? [paint('yellow', clip(`not answered yet: ${inline(finding.question)}`, columns - INDENT.length))]
-        : [[clip(inline(finding.question), WIDEST_QUESTION), shortAnswer(inline(finding.answer))]];
+        ? hang(`not answered yet: ${inline(finding.question)}`, columns - INDENT.length).map((line) =>
+            paint('yellow', line),
+          )
+        : [['answered', shortAnswer(inline(finding.answer))]];
     case 'claim': {
       const claim = record.claims.find(({ id }) => id === finding.claim);
       return claim === undefined ? [] : verdictLines(record, claim, paint);

@@ -20,7 +20,7 @@ test('each exercise with its numbers, verdicts and what is left to do', () => {
     studio-15
 
      1  The people who worked together                                      answered
-        Names  Ada, Grace
+        answered  Ada, Grace
 
      2  Boot with virtio devices                                            measured
         lsmod | grep virtio  4 lines
@@ -52,6 +52,23 @@ test('each exercise with its numbers, verdicts and what is left to do', () => {
      Report   reports/results/x/answers.md
     "
   `);
+});
+
+test('a long question and a long title go on below, whole', () => {
+  const question = 'From what you know of virtio, explain briefly why the performance differs between the two devices.';
+  const title = 'Throughput by a search that takes some time (RFC 2544, 26.1; RFC 9971)';
+  const text = shown(
+    { type: 'finding', exercise: 'studio-15/4', finding: { kind: 'written', question, answer: null } },
+    { type: 'exercise', id: 'studio-15/4', number: 4, title, file: 'suites/studio-15/4-native-disk.test.ts' },
+  );
+  expect(text).toContain(`
+ 4  Throughput by a search that takes some time (RFC 2544, 26.1; RFC 9971)
+    measured, to be answered
+`);
+  expect(text).toContain(`
+    not answered yet: From what you know of virtio, explain briefly why the
+      performance differs between the two devices.
+`);
 });
 
 test('claims of one statement on several workloads can be told apart', () => {

@@ -7,7 +7,7 @@ import { seriesOf } from '../record/views/series.ts';
 import { statementOf } from '../wording/labels.ts';
 import { clock, duration, roughly } from '../wording/numbers.ts';
 import { testbedLine } from '../wording/testbed-text.ts';
-import { clip, hang, inline, type Paint, plain, type Style, width, wrap } from '../wording/text.ts';
+import { hang, inline, type Paint, plain, type Style, width } from '../wording/text.ts';
 import { secondsBetween } from './forecast/durations.ts';
 import { Forecast, type Left } from './forecast/forecast.ts';
 import type { Earlier } from './forecast/last-durations.ts';
@@ -93,7 +93,12 @@ export class Story {
       case 'exercise':
         if (this.#heading === event.id) return [];
         this.#heading = event.id;
-        return ['', paint('bold', clip(`${inline(event.id)}  ${inline(event.title)}`, this.#audience.columns))];
+        return [
+          '',
+          ...hang(`${inline(event.id)}  ${inline(event.title)}`, this.#audience.columns).map((line) =>
+            paint('bold', line),
+          ),
+        ];
       case 'plan':
         return this.#leftLine(at);
       case 'begun': {
@@ -140,20 +145,20 @@ export class Story {
     return { ...declared, series: seriesOf(declared) };
   };
 
-  /** What goes on, how far it is, and how long it may still take. Empty when nothing does. */
+  /** What goes on, how far it is, and how long it may still take: the most of it that has room, and nothing cut. */
   status(now: Date): string {
     const going = [...this.#going.values()].at(-1);
     const index = this.#file === undefined ? 0 : this.#plot.files.indexOf(this.#file) + 1;
     const left = this.#leftText(now);
-    const parts = [
-      clock(secondsBetween(this.#plot.began, now)).padStart(MARGIN - 2),
-      ...(index > 0 ? [`${index} of ${this.#plot.files.length}`] : []),
-      ...(left === undefined ? [] : [left]),
-    ];
-    if (going === undefined) return parts.join('  ');
-    const room = this.#audience.columns - 1 - width(`${parts.join('  ')}  , ${farText(going, now)}`);
-    const what = shortened(inline(going.what), room);
-    return what === '' ? parts.join('  ') : `${parts.join('  ')}  ${what}, ${farText(going, now)}`;
+    const place = index > 0 ? `${index} of ${this.#plot.files.length}` : undefined;
+    const what = going && inline(going.what);
+    const far = going && `${what}, ${farText(going, now)}`;
+    const lines = [[place, left, far], [left, far], [left, what], [what], [place, left], [left], []].map((parts) =>
+      [clock(secondsBetween(this.#plot.began, now)).padStart(MARGIN - 2), ...parts]
+        .filter((part) => part !== undefined)
+        .join('  '),
+    );
+    return lines.find((line) => width(line) < this.#audience.columns) ?? '';
   }
 
   #test(at: Date, { exercise, test }: EventOf<'test'>): string[] {
@@ -218,13 +223,6 @@ function leftText({ seconds, most, atLeast }: Left): string {
   if (atLeast) return `at least ${roughly(seconds)} left`;
   const isRange = most > MUCH_MORE * seconds;
   return isRange ? `${roughly(seconds)} to ${roughly(most)} left` : `about ${roughly(seconds)} left`;
-}
-
-/** Cut between words; nothing where not even its first word has room. */
-function shortened(text: string, columns: number): string {
-  if (width(text) <= columns) return text;
-  const [first = '', ...more] = wrap(text, columns - 2);
-  return more.length === 0 || width(first) > columns - 2 ? '' : `${first.replace(/,$/, '')} …`;
 }
 
 const aboutText = (seconds: number | undefined) => (seconds === undefined ? '' : `, about ${roughly(seconds)}`);

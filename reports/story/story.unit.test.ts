@@ -46,13 +46,26 @@ test('with one, the beginning shows there', () => {
   expect(story.status(at(5))).toBe(' 0:05');
 });
 
-test('a name that is too long for the changing line ends between words, and how far it is stays', () => {
-  const { story, hear } = storyOf({ live: true, columns: 60 });
-  hear({ ...begun, what: 'iperf receiving, block size 4k on studio-15/virtio-net on tap+vhost#1', seconds: 12 }, 3);
-  expect(story.status(at(4))).toBe(' 0:04  iperf receiving, block size 4k on …, 1 of about 12 s');
-  const narrow = storyOf({ live: true, columns: 22 });
-  narrow.hear(begun, 3);
-  expect(narrow.story.status(at(4))).toBe(' 0:04');
+test.for([
+  [90, ' 0:10  1 of 3  about 3 min left  ping, frame 1518 on rfc-2544/e1000-tap#1, 1 of about 5 s'],
+  [85, ' 0:10  about 3 min left  ping, frame 1518 on rfc-2544/e1000-tap#1, 1 of about 5 s'],
+  [80, ' 0:10  about 3 min left  ping, frame 1518 on rfc-2544/e1000-tap#1'],
+  [60, ' 0:10  ping, frame 1518 on rfc-2544/e1000-tap#1'],
+  [40, ' 0:10  1 of 3  about 3 min left'],
+] as const)('on %i columns the changing line leaves out what has no room, and cuts nothing', ([columns, line]) => {
+  const { story, hear } = storyOf({ live: true, known: true, columns });
+  hear({ type: 'settings', settings });
+  hear({ type: 'testbed', testbed });
+  story.startFile(files[0] ?? '', at(0));
+  hear({ ...begun, what: 'ping, frame 1518 on rfc-2544/e1000-tap#1', seconds: 2 }, 9);
+  expect(story.status(at(10))).toBe(line);
+});
+
+test('a heading that is longer than a line goes on below', () => {
+  const { hear } = storyOf({ columns: 50 });
+  const title = 'Throughput by a search (RFC 2544, 26.1; RFC 9971)';
+  const event = { type: 'exercise', id: 'rfc-2544/3', number: 3, title, file: 'suites/rfc-2544/3.test.ts' } as const;
+  expect(hear(event)).toEqual(['', 'rfc-2544/3  Throughput by a search (RFC 2544,', '  26.1; RFC 9971)']);
 });
 
 test('a result that is no time is told with the time that it took', () => {
