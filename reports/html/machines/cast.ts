@@ -22,7 +22,8 @@ const eventSchema = z.tuple([z.number().nonnegative(), z.string(), z.unknown()])
 const NARROWEST = 80;
 const WIDEST = 132;
 const MOST_ROWS = 30;
-const LONGEST_LABEL = 60;
+/** Longer than any command of the lab; a stranger's recording may hold worse. */
+const LONGEST_LABEL = 400;
 const MOST_MARKERS = 500;
 /** Seconds; a longer silence is none that a console was ever recorded through. */
 const LONGEST_PAUSE = 24 * 3600;

@@ -61,7 +61,13 @@ test.for([
   expect(castOf(text)).toBeUndefined();
 });
 
+test('a command is told whole', () => {
+  const fio = `fio --name=lab --filename=/var/tmp/lab.fio ${'--rw=randread --bs=4k '.repeat(5)}--size=64M`;
+  const [marker] = castOf(cast([[0, 'o', `$ ${fio}\n`]]))?.markers ?? [];
+  expect(marker?.[1]).toBe(fio);
+});
+
 test('a command of others is told in one line without what a terminal would obey', () => {
-  const [marker] = castOf(cast([[0, 'o', `$ \u001b]0;pwned\u0007ls </script>${' long'.repeat(40)}\n`]]))?.markers ?? [];
+  const [marker] = castOf(cast([[0, 'o', `$ \u001b]0;pwned\u0007ls </script>${' long'.repeat(99)}\n`]]))?.markers ?? [];
   expect(marker?.[1]).toMatch(/^ls <\/script> long[ a-z]*…$/);
 });
