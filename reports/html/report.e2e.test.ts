@@ -94,6 +94,40 @@ describe('what a stranger asks first', () => {
     }
   });
 
+  test.for([1280, 400])('is answered too where all claims are shown only, at %i', async (width) => {
+    const record = sampleRun();
+    for (const claim of record.claims) claim.informsOnly = 'the study states it';
+    await using trial = await BrowserTrial.open(browser, record, { viewport: { width, height: 900 } });
+    for (const answer of [
+      '19 x the throughput of e1000 on tap',
+      '1 claim is inconclusive:',
+      'npm run lab -- answers',
+    ]) {
+      const box = await trial.page.getByText(answer).first().boundingBox();
+      expect((box?.y ?? 9999) + (box?.height ?? 0), answer).toBeLessThan(900);
+    }
+    const word = trial.page.locator('.claims td .ruled').first();
+    const beside = await trial.page.locator('.claims td small').first().boundingBox();
+    const box = await word.boundingBox();
+    expect(beside?.x === box?.x || (beside?.x ?? 0) - (box?.x ?? 0) - (box?.width ?? 0) > 3).toBe(true);
+  });
+
+  test('the label of a command in a replay wraps, and makes the page no wider', async () => {
+    await using trial = await BrowserTrial.open(browser, sampleRun(), { viewport: { width: 400, height: 900 } });
+    const { page } = trial;
+    await page.locator('details.console > summary').first().click();
+    const marker = page.locator('.ap-marker-container').first();
+    await marker.waitFor({ state: 'attached' });
+    await marker.locator('.ap-tooltip').evaluate((label: { textContent: string }, text) => {
+      label.textContent = text;
+    }, 'fio --name=lab '.repeat(20));
+    await marker.hover({ force: true });
+    const label = await marker.locator('.ap-tooltip').boundingBox();
+    expect(label?.width).toBeLessThan(300);
+    expect(label?.height).toBeGreaterThan(60);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
+  });
+
   test('the testbed is one line; what QEMU said stands behind a fold', async () => {
     await using trial = await BrowserTrial.open(browser, sampleRun());
     const testbed = trial.page.locator('details.testbed');

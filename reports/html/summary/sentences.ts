@@ -29,16 +29,18 @@ export interface Sentence {
  */
 export function sentencesOf(record: RunRecord, exercises: readonly ExerciseRecord[]): Sentence[] {
   const own = new Set(exercises.map(({ id }) => id));
-  const claims = record.claims
-    .filter((claim) => own.has(claim.exercise) && decides(claim))
-    .toSorted((one, other) => size(other.comparison) - size(one.comparison))
-    .map((claim) => claimSentence(record, claim));
+  const told = record.claims
+    .filter((claim) => own.has(claim.exercise))
+    .toSorted((one, other) => size(other.comparison) - size(one.comparison));
+  const claims = told.filter(decides).map((claim) => claimSentence(record, claim));
   const of = (kind: Sentence['kind']) => claims.filter((claim) => claim.kind === kind);
   return [
     ...exercises.flatMap((exercise) => failureSentences(record, exercise)),
     ...of('fail'),
     ...of('inconclusive'),
     ...of('pass'),
+    // A study's claims, which all inform only, are what its run found.
+    ...(claims.length > 0 ? [] : informingSentences(record, told)),
     ...exercises.flatMap((exercise) => comparedSentences(record, exercise, isRatio)),
     ...exercises.flatMap((exercise) => whySentences(record, exercise)),
     ...exercises.flatMap((exercise) => comparedSentences(record, exercise, (finding) => !isRatio(finding))),
@@ -61,7 +63,7 @@ function claimSentence(record: RunRecord, claim: ClaimRecord): Sentence {
   const [of, against] = sidesOf(record, comparison);
   const metric = of?.metric.name ?? 'value';
   const asked = `${side} ${number(bound)}${comparison.ratio === undefined ? '' : ' x'} was claimed`;
-  const word = verdict.outcome.toUpperCase();
+  const word = `${verdict.outcome.toUpperCase()}${decides(claim) ? '' : ' (shown only)'}`;
   const told =
     comparison.ratio === undefined
       ? `${nameOf(record, of)} and ${nameOf(record, against)} differ by ${number(comparison.difference)} in ${metric}`
@@ -71,6 +73,24 @@ function claimSentence(record: RunRecord, claim: ClaimRecord): Sentence {
     kind: verdict.outcome,
     text: inline(`${told}, ${placeOf(of)} (${intervalText(comparison)}): ${word}, ${asked}.`),
   };
+}
+
+/** What is decided first, and each reason why others are open once. */
+function informingSentences(record: RunRecord, claims: readonly ClaimRecord[]): Sentence[] {
+  const [open, decided] = [true, false].map((is) =>
+    claims.filter(({ verdict }) => (verdict.outcome === 'inconclusive') === is),
+  );
+  const reasons = Map.groupBy(open ?? [], ({ verdict }) => verdict.reason);
+  return [
+    ...[...(decided ?? []), ...(open ?? [])].map(
+      (claim): Sentence => ({ ...claimSentence(record, claim), kind: 'found' }),
+    ),
+    ...[...reasons].flatMap(([reason, [first, ...more]]): Sentence[] => {
+      if (first === undefined) return [];
+      const some = more.length === 0 ? '1 claim is' : `${more.length + 1} claims are`;
+      return [{ exercise: first.exercise, kind: 'why', text: inline(`${some} inconclusive: ${reason}.`) }];
+    }),
+  ];
 }
 
 /** `7.8 to 18 x`; of what says nothing `too few boots`. */

@@ -19,6 +19,21 @@ test('what is open comes before what holds, then why; too few boots make no figu
   ]);
 });
 
+test('where no claim decides, those that are shown only tell what was found, and once why some are open', () => {
+  const record = sample();
+  for (const claim of record.claims) claim.informsOnly = 'the study states it';
+  const [sending, receiving] = record.claims;
+  const reason = 'TCG makes no VM exits';
+  if (sending !== undefined) sending.verdict = { outcome: 'inconclusive', reason };
+  expect(texts(record).slice(0, 3)).toEqual([
+    'found: virtio-net on tap+vhost has 12 x the throughput of e1000 on tap, iperf receiving (1.88 to 78 x): PASS (shown only), at least 1.2 x was claimed.',
+    'found: virtio-net on tap+vhost has 19 x the throughput of e1000 on tap, iperf sending (too few boots): INCONCLUSIVE (shown only), at least 1.2 x was claimed.',
+    'why: 1 claim is inconclusive: TCG makes no VM exits.',
+  ]);
+  if (receiving !== undefined) receiving.verdict = { outcome: 'inconclusive', reason };
+  expect(texts(record)).toContain('why: 2 claims are inconclusive: TCG makes no VM exits.');
+});
+
 test('a failed test and a failed claim stand first', () => {
   const record = sample();
   record.exercises[1]?.tests.push({ name: 'drivers', state: 'failed', errors: ['no virtio_net\n  at …'], seconds: 1 });
