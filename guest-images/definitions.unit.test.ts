@@ -84,7 +84,7 @@ describe('errors', () => {
         'The guest image debian-12 for amd64 is not as it was built.',
         '  Folder     /cache/debian-12-amd64-0',
         '  Found      kernel: is not there',
-        '  Try        npm run lab, which sets it aside and builds it anew',
+        '  Try        npm run lab, which sets it aside and builds it again',
       ].join('\n'),
     );
   });

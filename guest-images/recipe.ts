@@ -56,6 +56,6 @@ export function damaged({ name, arch }: ImageChoice, folder: string, damage: rea
   return new LabError('environment', {
     what: `The guest image ${name} for ${arch} is not as it was built.`,
     rows: { Folder: folder, Found: damage.join('\n') },
-    remedy: 'npm run lab, which sets it aside and builds it anew',
+    remedy: 'npm run lab, which sets it aside and builds it again',
   });
 }

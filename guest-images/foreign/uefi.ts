@@ -10,7 +10,7 @@ export interface UefiFirmware {
   readonly reason: string;
 }
 
-const reason = 'boots guest images of other people';
+const reason = 'boots your own guest image';
 
 export const UEFI: Readonly<Record<GuestImage['arch'], UefiFirmware>> = {
   amd64: {

@@ -96,6 +96,6 @@ export function damagedQemu(release: string, arch: Arch, folder: string, damage:
   return new LabError('environment', {
     what: `The QEMU of ${release} for ${arch} machines is not as it was unpacked.`,
     rows: { Folder: folder, Found: damage.join('\n') },
-    remedy: 'npm run lab, which sets it aside and unpacks it anew',
+    remedy: 'npm run lab, which sets it aside and unpacks it again',
   });
 }

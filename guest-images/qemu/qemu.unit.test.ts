@@ -82,7 +82,7 @@ describe('errors', () => {
         'The QEMU of debian-13 for arm64 machines is not as it was unpacked.',
         '  Folder     /cache/qemu-debian-13-arm64-0',
         '  Found      lib/libz.so.1: is not there',
-        '  Try        npm run lab, which sets it aside and unpacks it anew',
+        '  Try        npm run lab, which sets it aside and unpacks it again',
       ].join('\n'),
     );
   });

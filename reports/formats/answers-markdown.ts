@@ -107,7 +107,7 @@ function lossesPart(record: RunRecord, { findings }: ExerciseRecord, part: Findi
 function claimText(record: RunRecord, id: string): string {
   const claim = record.claims.find((one) => one.id === id);
   return claim === undefined
-    ? `The claim ${code(id)} was not ruled upon.`
+    ? `The claim ${code(id)} was not judged.`
     : codeBlock(verdictLines(record, claim).join('\n'));
 }
 

@@ -52,7 +52,7 @@ function testbedText(record: RunRecord): string[] {
 function quietText(record: RunRecord): string[] {
   if (record.quiet.length === 0) return [];
   return [
-    'What others did on the testbed before each experiment. It is waited for, within bounds, until that has settled.',
+    'What other programs did on the testbed before each experiment. The lab waits, for a limited time, until they are quiet.',
     grid(quietGrid(record)),
   ];
 }

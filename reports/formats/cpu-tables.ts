@@ -77,7 +77,9 @@ function lookUp(record: RunRecord, ids: readonly string[]) {
   const kinds = [...new Set(timed.flatMap(({ times }) => times.threads.map(([kind]) => kind)))];
   const { common, labels } = labelsOf(timed.map(({ series }) => series));
   const none =
-    timed.length > 0 ? undefined : 'No CPU time was counted: nothing of these was measured, or nobody could tell.';
+    timed.length > 0
+      ? undefined
+      : 'No CPU time was counted: none of these was measured, or their threads could not be read.';
   return { timed, kinds, common, labels, none };
 }
 

@@ -61,7 +61,7 @@ test('they stand in the answer of their exercise, and what they mean once', () =
 });
 
 test('where nobody measured it, one line says so', () => {
-  const none = 'No CPU time was counted: nothing of these was measured, or nobody could tell.';
+  const none = 'No CPU time was counted: none of these was measured, or their threads could not be read.';
   expect(cpuLines(record, COSTS.files)).toEqual([none]);
   expect(cpuText(record, ['nothing'])).toBe(none);
 });

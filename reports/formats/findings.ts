@@ -132,7 +132,7 @@ const CELLS: Record<Effect['kind'], (effect: Effect) => string> = {
 /**
  * `overhead 21 % (95 % interval 18 to 24 %)`, `loss: 7.4 times slower (95 % interval 3 to 20 times)`,
  * `no clear loss: 20 % less to 9.0 % more (95 % interval)`,
- * `overhead cannot be told (7.4 times slower in these; not from 2 boots each; some 9 boots of each would tell: LAB_PACE=paper)`
+ * `overhead cannot be told (7.4 times slower in these; not from 2 boots each; about 9 boots of each would tell: LAB_PACE=paper)`
  */
 export function comparedText(
   record: RunRecord,
@@ -163,7 +163,7 @@ export function comparedLines(
 const isUnknown = (record: RunRecord, { comparison, told }: Finding<'comparison'>): boolean =>
   told !== 'ratio' && effectOf(comparison, metricOf(record, comparison)).kind === 'unknown';
 
-/** `loss cannot be told from 2 boots each (some 9 boots of each would tell: LAB_PACE=paper) of: read; write; randread` */
+/** `loss cannot be told from 2 boots each (about 9 boots of each would tell: LAB_PACE=paper) of: read; write; randread` */
 function unknownLine(open: readonly Finding<'comparison'>[]): string {
   const each = (texts: readonly string[], separator: string) => [...new Set(texts)].join(separator);
   const told = each(

@@ -64,7 +64,7 @@ export function lossLines(record: RunRecord, ids: readonly string[]): string[] {
   ];
 }
 
-const NOBODY = 'No frames were counted: nothing of these was measured, or the other end could not be looked at.';
+const NOBODY = 'No frames were counted: none of these was measured, or the other end could not be read.';
 
 const share = (frames: number, sent: number) => percent(sent === 0 ? 0 : frames / sent);
 

@@ -49,7 +49,7 @@ test('for the answers, a row for each series, and once what the layers mean', ()
 
 test('says so where no frames were counted', () => {
   expect(lossLines(sampleRecord(...costEvents()), COSTS.sending)).toEqual([
-    'No frames were counted: nothing of these was measured, or the other end could not be looked at.',
+    'No frames were counted: none of these was measured, or the other end could not be read.',
   ]);
 });
 

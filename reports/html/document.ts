@@ -100,7 +100,7 @@ function sectionsOf({ record, assessment, upgrade, history, files, apart }: Told
     after: [
       ...(history === undefined ? [] : [{ id: 'trends', title: 'Over time', text: trendsHtml(record, history) }]),
       ...(machines === undefined ? [] : [{ id: 'machines', title: 'Machines', text: machines }]),
-      { id: 'appendix', title: 'What it rests on', text: appendixHtml(record, { apart }) },
+      { id: 'appendix', title: 'Appendix', text: appendixHtml(record, { apart }) },
     ],
   };
 }

@@ -208,7 +208,10 @@ export class LabReporter implements Reporter {
     if (this.#folder === undefined) process.exit(INTERRUPTED[signal]);
     if (this.#folder.record.state !== 'running') return;
     this.#interruptedBy = signal;
-    this.#terminal.lines(['', `${signal}: cleaning up; what was measured is kept. Once more ends it at once.`]);
+    this.#terminal.lines([
+      '',
+      `${signal}: cleaning up; what was measured is kept. A second ${signal} ends it at once.`,
+    ]);
     vitest.cancelCurrentRun('keyboard-input').catch((error: unknown) => this.#terminal.lines([String(error)]));
     for (const pid of this.#workers) passOn(pid);
   }

@@ -88,7 +88,7 @@ describe('what cannot be told', () => {
   test('random reads of 1.06 against 7.85 MiB/s in two noisy boots each', () => {
     const reads = { ...about(1.06 / 7.85, [0.01, 9.95]), detectable: 46.54 };
     expect(told(RATE, reads)).toBe(
-      'overhead cannot be told: 7.4 times slower here, but not from 2 boots each; some 9 boots of each would tell: LAB_PACE=paper',
+      'overhead cannot be told: 7.4 times slower here, but not from 2 boots each; about 9 boots of each would tell: LAB_PACE=paper',
     );
   });
 

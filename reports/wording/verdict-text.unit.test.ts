@@ -135,7 +135,7 @@ test('a claim on a difference is told in the unit of its metric', () => {
 });
 
 test('what would decide an open claim is told once, by its verdict', () => {
-  const remedy = 'some 6 boots of each would tell: LAB_PACE=paper';
+  const remedy = 'about 6 boots of each would tell: LAB_PACE=paper';
   const verdict = { outcome: 'inconclusive', reason: 'too noisy', remedy } as const;
   const comparison = { ...COMPARED, ratio: 1.6, interval: [0.99, 2.58] as [number, number], detectable: 0.9 };
   const lines = text({ verdict, comparison }).split('\n');

@@ -81,7 +81,7 @@ export function remarksOf({ about, unmet, leftOut, unchecked, more }: Assessment
     ...unmet.map((one) => `term not met: ${one}`),
     ...leftOut,
     ...unchecked.map((one) => `not checked: ${one}`),
-    ...(more > 0 ? [`${more} more discrepancies are not told`] : []),
+    ...(more > 0 ? [`${more} more discrepancies are not listed`] : []),
   ];
 }
 

@@ -32,7 +32,7 @@ function unmetBy({ signing, student, about }: Assessment, terms: Terms): string[
     ...(terms.signedOnly && signing.state !== 'signed' ? [`only signed runs are taken: ${signingText(signing)}`] : []),
     ...(before(startedAt, terms.since) ? [`begun ${startedAt}, before ${dateText(terms.since)}`] : []),
     ...(before(terms.until, endedAt) ? [`ended ${endedAt}, after ${dateText(terms.until)}`] : []),
-    ...(terms.until !== undefined && endedAt === undefined ? ['it tells of no end'] : []),
+    ...(terms.until !== undefined && endedAt === undefined ? ['it has no end'] : []),
     ...(student === '' && (terms.requireStudent || terms.roster) ? ['the run names no student (LAB_STUDENT)'] : []),
     ...(student !== '' && terms.roster?.has(student.toLowerCase()) === false
       ? [`student ${student} is not on the roster`]

@@ -58,7 +58,7 @@ describe.each<[string, Partial<Terms>, Assessment, string]>([
     'an end',
     { until: at('2026-02-04T00:00:00Z') },
     { ...ada, about: { ...ada.about, endedAt: undefined } },
-    'it tells of no end',
+    'it has no end',
   ],
 ])('%s', (_, terms, other, told) => {
   test('is met', () => expect(unmet(ada, terms)).toEqual([]));

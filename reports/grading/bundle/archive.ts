@@ -53,7 +53,7 @@ export async function openArchive(bytes: Buffer, source: string, unpacking?: Unp
 }
 
 const PACK_ANEW =
-  'unpack it, and pack it anew as a .zip (with Deflate, which is what zip programs do by themselves) or .tar.gz';
+  'unpack it, and pack it again as a .zip (with Deflate, which is what zip programs do by themselves) or .tar.gz';
 
 function inflated(bytes: Buffer, source: string, unpacking = new Unpacking()): Buffer {
   try {

@@ -103,7 +103,7 @@ describe('refuses', () => {
     ],
     ['nothing', async () => Buffer.alloc(0), /it is empty\n {2}Try {8}hand the file in again/],
     ['a method of few programs', () => packedOtherwise(), /"a" is packed in a way that only some programs read/],
-    ['a part of a zip', () => inParts(), /it is one part of an archive in several\n {2}Try {8}pack it anew, as one/],
+    ['a part of a zip', () => inParts(), /it is one part of an archive in several\n {2}Try {8}pack it again, as one/],
     [
       'a list that is damaged',
       async () => forged(await odd({ name: 'a' }), 'PK\x01\x02', 'PK\x09\x09'),

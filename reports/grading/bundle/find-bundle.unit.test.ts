@@ -265,7 +265,7 @@ describe('refuses', () => {
   ])('%s by name, with what to do', async (kind, start) => {
     const file = lay('a.bin', Buffer.from(`${start}${'x'.repeat(100)}`, 'latin1'));
     await expect(findBundle(file)).rejects.toThrow(
-      `it is packed as ${kind}\n  Try        unpack it, and pack it anew as a .zip`,
+      `it is packed as ${kind}\n  Try        unpack it, and pack it again as a .zip`,
     );
   });
 

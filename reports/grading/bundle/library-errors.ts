@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [says: RegExp, damage: Damage])[] = [
   [/^End of central directory record signature not found|unexpected end of file|unexpected EOF|is truncated/, CUT_OFF],
   [
     /^multi-disk/,
-    { problem: 'it is one part of an archive in several', remedy: 'pack it anew, as one .zip or .tar.gz' },
+    { problem: 'it is one part of an archive in several', remedy: 'pack it again, as one .zip or .tar.gz' },
   ],
 ];
 

@@ -75,7 +75,7 @@ function* checkParts({ machine, unit }: Placed, spec: MachineSpec, { settings }:
   const image = settings['LAB_IMAGE'] ?? DEFAULT_IMAGE;
   if (isForeign(image)) {
     const of = unit === undefined ? [] : [{ experiment: unit.experiment, arm: unit.arm }];
-    yield { open: `command line of ${machine.id}: an image of other people boots by firmware`, of };
+    yield { open: `command line of ${machine.id}: an image of your own boots by firmware`, of };
     return;
   }
   if (machine.image.name !== image) yield at(`image of ${machine.id}`, machine.image.name, image);

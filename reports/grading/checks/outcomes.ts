@@ -174,7 +174,7 @@ function* checkExperiments({
         'order',
         { where: `experiment ${id}`, file: RECORD },
         'an experiment',
-        'no exercise of the run performs it',
+        'no exercise of the run asks for it',
       );
   for (const { remarks, lacks, experiment } of walked.values()) {
     yield* remarks;

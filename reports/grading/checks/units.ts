@@ -42,7 +42,7 @@ export function* checkUnits({ submission, replayed: { walked } }: Grounds): Gene
     const known = arms !== undefined && (event.type === 'block' || Object.hasOwn(arms, event.arm));
     const what = event.type === 'block' ? `block ${event.block}` : event.arm;
     if (!known && walked.size > 0)
-      yield at(`${what} of ${event.experiment}`, event.type, 'no exercise of the run performs it');
+      yield at(`${what} of ${event.experiment}`, event.type, 'no exercise of the run asks for it');
   }
   for (const { exercise, experiment } of record.quiet) {
     const own = record.experiments.find(({ id }) => id === experiment)?.exercise;

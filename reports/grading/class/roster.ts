@@ -11,7 +11,7 @@ const ID = /^(?:id|sid|student|student id|lab_student|username|login|matriculati
 export function readRoster(file: string): ReadonlySet<string> {
   const ids = rosterIn(textOf(file));
   if (ids.size > 0) return ids;
-  throw mistaken(file, 'nobody stands in it');
+  throw mistaken(file, 'it names nobody');
 }
 
 /** In lower case, as the lab takes them. Pure. */

@@ -71,11 +71,11 @@ function untold({ argv, stack }: MachineRecord, { testbed, runs }: RunRecord): s
   if (runs.some(({ readings }) => readings['exits'] !== undefined)) return undefined;
   const { qemu, kernel = '' } = testbed?.fingerprint ?? {};
   const linux = stack?.testbedKernel ?? kernel;
-  if (!kernelHasStatistics(linux)) return `Linux ${linux || 'of an unknown version'} does not tell them`;
+  if (!kernelHasStatistics(linux)) return `Linux ${linux || 'of an unknown version'} does not count them`;
   // Of another QEMU than the testbed's own (LAB_QEMU) only its path is known.
   const version = stack?.qemu ?? (`/${qemu?.path}`.endsWith(`/${argv[0]}`) ? qemu?.version : undefined);
   if (version === undefined) return `of the QEMU ${argv[0]} the version is not known`;
-  return knowsStatistics(version) ? undefined : `QEMU ${version} does not tell them`;
+  return knowsStatistics(version) ? undefined : `QEMU ${version} does not count them`;
 }
 
 const partsOf = (reading: Reading | undefined): Readonly<Record<string, number>> =>

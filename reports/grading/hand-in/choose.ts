@@ -104,11 +104,11 @@ function unfinished(folder: string, { state }: RunRecord): LabError {
 
 function notGraded(folder: string, { exercises }: RunRecord, graded: readonly string[]): LabError {
   return new LabError('input', {
-    what: 'The run is of no suite that is graded, so it is not handed in.',
+    what: 'The run’s suite is not graded, so it is not handed in.',
     rows: {
       Run: folder,
       Suites: [...new Set(exercises.map(suiteOf))].join(', ') || 'none',
-      Graded: graded.join(', ') || 'none: a suite is that has a rubric.ts',
+      Graded: graded.join(', ') || 'none: only a suite with a rubric.ts is graded',
     },
     remedy: 'npm run hand-in takes the newest run of one that is',
   });

@@ -109,7 +109,7 @@ describe('the run', () => {
     run('2026-02-03', of('self-check'));
     await expect(
       handIn(root, { ...NEWEST, run: '2026-02-03' }),
-    ).rejects.toThrow(`The run is of no suite that is graded, so it is not handed in.
+    ).rejects.toThrow(`The run’s suite is not graded, so it is not handed in.
   Run        ${root}/reports/results/2026-02-03
   Suites     self-check
   Graded     studio-15

@@ -26,6 +26,6 @@ function studentOf({ settings: { LAB_STUDENT: told } }: RunRecord, bundle: strin
   try {
     return readSettings({ LAB_STUDENT: told }).student;
   } catch (cause) {
-    throw unreadable(bundle, 'its LAB_STUDENT is none of the lab', cause);
+    throw unreadable(bundle, 'the lab does not take its LAB_STUDENT', cause);
   }
 }

@@ -45,7 +45,7 @@ test.each(['', '$(reboot)', '522005\nLAB_QEMU=/tmp/qemu', '522005\u0000', '--hel
     const environment = { LAB_STUDENT: '522002' };
     const bundle = await naming(hostile);
     await expect(adoptRunOf(root, bundle, environment)).rejects.toThrow(
-      /cannot be read\.\n.*\n.*its LAB_STUDENT is none of the lab/,
+      /cannot be read\.\n.*\n.*the lab does not take its LAB_STUDENT/,
     );
     expect({ environment, answers: answers() }).toEqual({ environment: { LAB_STUDENT: '522002' }, answers: [] });
   },

@@ -84,7 +84,7 @@ test.each([
       const forger = new Forger(await honest()).replace('record.json', '"LAB_PACE": "quick"', '"LAB_PACE": "$(id)"');
       return archived('pace.zip', forger.sealed());
     },
-    'its settings are none of the lab',
+    'it has settings that the lab does not take',
   ],
 ])('%s cannot be read', async (_, make, problem) => {
   await expect(graded(await make(), { root: ROOT, keys: [] })).rejects.toThrow(problem);

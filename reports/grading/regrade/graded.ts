@@ -90,7 +90,7 @@ function applySettings(settings: RunRecord['settings'], source: string): void {
   try {
     readSettings(settings);
   } catch (cause) {
-    throw unreadable(source, 'its settings are none of the lab', cause);
+    throw unreadable(source, 'it has settings that the lab does not take', cause);
   }
   for (const name of Object.keys(process.env)) if (name.startsWith('LAB_')) delete process.env[name];
   Object.assign(process.env, settings);

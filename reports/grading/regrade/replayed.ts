@@ -103,7 +103,7 @@ class Replay implements Replayed {
         const abilities: Readonly<Record<string, { readonly works: boolean; readonly why: string } | undefined>> =
           record.testbed?.abilities ?? {};
         const told = abilities[name];
-        if (told === undefined) throw new Untold(`the record does not tell of the testbed’s ${name}`);
+        if (told === undefined) throw new Untold(`the record does not name the testbed’s ${name}`);
         return told;
       },
       async network(kind) {

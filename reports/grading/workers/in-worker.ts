@@ -127,5 +127,5 @@ export const MEMORY_PROBLEM = `needed more than ${MEMORY_MIB} MiB of memory, and
 function endText(code: number | null, signal: string | null): string {
   if (signal === 'SIGXCPU') return 'took more processor time than a bundle may, and was ended.';
   if (signal !== null && OUT_OF_MEMORY.includes(signal)) return MEMORY_PROBLEM;
-  return `ended without a word (${code ?? signal}).`;
+  return `ended without saying why (${code ?? signal}).`;
 }

@@ -18,7 +18,7 @@ const MOST_SAMPLES = 200;
 export function appendixHtml(record: RunRecord, { apart }: Pick<Told, 'apart'>): Html {
   const { testbed, troubles } = record;
   const [series, course] = [seriesShown(record), courseLines(record)];
-  return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">What it rests on</h2>
+  return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">Appendix</h2>
 <h3>Run</h3>${gridHtml(runGrid(record), { caption: 'Run', quiet: true })}
 ${course.length > 0 && html`<ul class="course">${course.map((line) => html`<li>${line}</li>`)}</ul>`}
 <h3>Testbed</h3>${testbed === undefined ? html`<p>The run opened no testbed.</p>` : testbedHtml(testbed, toolsText(record))}

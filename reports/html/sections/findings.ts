@@ -41,7 +41,7 @@ export function groupHtml(record: RunRecord, exercise: ExerciseRecord, group: Fi
     case 'claim':
       return record.claims.some(({ id }) => id === finding.claim)
         ? undefined
-        : html`<p>The claim <code>${finding.claim}</code> was not ruled upon.</p>`;
+        : html`<p>The claim <code>${finding.claim}</code> was not judged.</p>`;
     default:
       return undefined;
   }

@@ -39,7 +39,7 @@ test('each metric stands at its ratio, with its interval, against the band of no
     '✗ REGRESSION 100 to 80 Mbit/s20 % less, 99 % interval 22 % less to 18 % less; 8 and 8 boots',
   );
   expect(told[0]).toContain('the same with the guest image alone');
-  expect(told[2]).toContain('too noisy: neither a change nor its absence within 5 % is sure');
+  expect(told[2]).toContain('too noisy: neither a change nor its absence within 5 % is certain');
 });
 
 test('worse is red and better is green, whichever way the metric goes', async () => {

@@ -125,7 +125,7 @@ function decisionOf({ record, suite, exercises, undecided }: Situation): Step {
     case 'first':
       return { text: `${what}, measure more boots:`, command: `LAB_PACE=paper ${run}` };
     case 'paper':
-      return { text: `${what}, measure some ${more.boots} boots of each:`, command: `LAB_PACE=paper ${run}` };
+      return { text: `${what}, measure about ${more.boots} boots of each:`, command: `LAB_PACE=paper ${run}` };
     default:
       return { text: `${what}, close other programs or use a quieter computer, then run it again:`, command: run };
   }

@@ -55,7 +55,7 @@ test('with all answers, more boots decide what is open', () => {
   });
   expect(told(nearly).next).toEqual([
     {
-      text: 'For what is undecided, measure some 6 boots of each:',
+      text: 'For what is undecided, measure about 6 boots of each:',
       command: 'LAB_PACE=paper npm run lab -- studio-15',
     },
   ]);

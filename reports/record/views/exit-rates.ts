@@ -114,5 +114,5 @@ export function whyUncounted({ machines }: RunRecord, series: readonly SeriesRec
   if (ours.length === 0) return 'no machine was measured';
   return ours.every(({ accelerator }) => accelerator === 'tcg')
     ? 'TCG makes none'
-    : 'QEMU before 7.1 and Linux before 5.14 do not tell of them';
+    : 'QEMU before 7.1 and Linux before 5.14 do not count them';
 }

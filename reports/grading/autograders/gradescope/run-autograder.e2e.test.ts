@@ -182,7 +182,7 @@ esac
   test.each([
     ['contradicts itself', forged, 'raw output: throughput'],
     ['is none', async () => 'no bundle', 'it is neither a zip nor a .tar.gz'],
-    ['names a student as no setting may', ofNoStudent, 'its settings are none of the lab'],
+    ['names a student as no setting may', ofNoStudent, 'it has settings that the lab does not take'],
   ])('nothing is performed for a bundle that %s', async (_, content, told) => {
     submit(await content());
     const { score, tests } = await graded();
