@@ -50,6 +50,17 @@ describe('a run of Studio 15', () => {
     expect(links.filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  test('an error that ends tests of many exercises stands in the first of them', () => {
+    const broken = sampleRecord();
+    const errors = ['iperf did not end.\n  Exit  1'];
+    for (const exercise of broken.exercises)
+      for (const name of ['one', 'other']) exercise.tests.push({ name, state: 'failed', errors, seconds: 1 });
+    const told = page(broken);
+    expect(told.match(/Exit {2}1/g)).toHaveLength(1);
+    expect(told).toContain('<b>failed:</b> other: as above');
+    expect(told).toContain('<b>failed:</b> other: as in exercise 1');
+  });
+
   test('headings go down one step at a time', () => {
     const levels = [...text.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
     expect(levels[0]).toBe(1);

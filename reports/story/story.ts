@@ -66,6 +66,7 @@ export class Story {
   readonly #runs = new Map<string, Run>();
   readonly #claims: ClaimRecord[] = [];
   readonly #notes = new Set<string>();
+  readonly #errors = new Set<string>();
   readonly #forecast: Forecast;
   #heading: string | undefined;
   #file: string | undefined;
@@ -166,9 +167,12 @@ export class Story {
       test,
       this.#claims.filter((claim) => claim.exercise === exercise),
     );
-    const why = this.#whyText(outcome, test.note);
+    const fresh = test.errors.filter((error) => !this.#errors.has(error));
+    for (const error of fresh) this.#errors.add(error);
+    const isTold = test.errors.length > 0 && fresh.length === 0;
+    const why = isTold ? ': as above' : this.#whyText(outcome, test.note);
     const line = this.#line(at, `${this.#audience.paint(OUTCOMES[outcome], outcome)}  ${inline(test.name)}${why}`);
-    return [...line, ...test.errors.flatMap((error) => this.#block(error))];
+    return [...line, ...fresh.flatMap((error) => this.#block(error))];
   }
 
   /** Once: of what is inconclusive the verdict has said it, and what many tests lack is told at the first. */

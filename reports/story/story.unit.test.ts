@@ -144,6 +144,15 @@ test('a verdict at one of several points names the point', () => {
   expect(line).toContain('fail  depth 32: virtio-net carries');
 });
 
+test('an error that ends many tests is told at the first', () => {
+  const { hear } = storyOf();
+  const errors = ['iperf did not report a whole run of 1 s.\n  Command    iperf -c 192.0.2.1'];
+  const told = (exercise: string, name: string) =>
+    hear({ type: 'test', exercise, test: { name, state: 'failed', errors, seconds: 1 } });
+  expect(told('a/1', 'over SLIRP')).toContain('       iperf did not report a whole run of 1 s.');
+  expect(told('a/2', 'over tap')).toEqual([' 0:00  failed  over tap: as above']);
+});
+
 test('a failed test shows the whole error, set off', () => {
   const errors = ['Machine "a" showed no prompt.\n  Phase      login\n  at suites/a/1.test.ts:3:1'];
   const lines = storyOf().hear({

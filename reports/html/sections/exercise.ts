@@ -44,12 +44,22 @@ function mishaps(record: RunRecord, exercise: ExerciseRecord): Part {
   return [
     skips.length > 0 &&
       html`<ul class="skips">${skips.map(({ name, note = 'no reason given' }) => html`<li>skipped: ${name}: ${note}</li>`)}</ul>`,
-    failed.map(
-      ({ name, state, errors }) =>
-        html`<p class="failure"><b>${state}:</b> ${name}</p>${!errors.every((error) => isVerdict(record, error)) && errorHtml(errors.join('\n\n'), name)}`,
-    ),
+    failed.map((test) => failureHtml(record, exercise, test)),
     exercise.troubles.map((text) => html`<p class="failure">Outside of its tests:</p>${errorHtml(text, 'trouble')}`),
   ];
+}
+
+/** One error may end the tests of many exercises: it stands in the first. */
+function failureHtml(record: RunRecord, exercise: ExerciseRecord, test: ExerciseRecord['tests'][number]): Html {
+  const { name, state, errors } = test;
+  const text = errors.join('\n\n');
+  const isOwn = !errors.every((error) => isVerdict(record, error));
+  const [first] = record.exercises.flatMap((one) =>
+    one.tests.flatMap((other) => (other.errors.join('\n\n') === text ? [{ one, other }] : [])),
+  );
+  const isTold = isOwn && first !== undefined && first.other !== test;
+  const where = first?.one.id === exercise.id ? 'as above' : `as in exercise ${first?.one.number}`;
+  return html`<p class="failure"><b>${state}:</b> ${name}${isTold && `: ${where}`}</p>${isOwn && !isTold && errorHtml(text, name)}`;
 }
 
 export const errorHtml = (text: string, what: string): Html =>

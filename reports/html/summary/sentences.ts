@@ -35,7 +35,7 @@ export function sentencesOf(record: RunRecord, exercises: readonly ExerciseRecor
   const claims = told.filter(decides).map((claim) => claimSentence(record, claim));
   const of = (kind: Sentence['kind']) => claims.filter((claim) => claim.kind === kind);
   return [
-    ...exercises.flatMap((exercise) => failureSentences(record, exercise)),
+    ...failureSentences(record, exercises),
     ...of('fail'),
     ...of('inconclusive'),
     ...of('pass'),
@@ -47,12 +47,21 @@ export function sentencesOf(record: RunRecord, exercises: readonly ExerciseRecor
   ];
 }
 
-function failureSentences(record: RunRecord, { id, number: place, tests, troubles }: ExerciseRecord): Sentence[] {
-  const failed = tests.filter(
-    ({ state, errors }) => state === 'failed' && !errors.every((error) => isVerdict(record, error)),
-  );
-  const told = [...failed.map(({ name, errors }) => `${name}: ${firstLine(errors[0])}`), ...troubles.map(firstLine)];
-  return told.map((text) => ({ exercise: id, kind: 'fail', text: inline(`Exercise ${place} failed: ${text}`) }));
+/** One error may end the tests of many exercises: it is one sentence. */
+function failureSentences(record: RunRecord, exercises: readonly ExerciseRecord[]): Sentence[] {
+  const told = exercises.flatMap(({ id, number: place, tests, troubles }) => [
+    ...tests
+      .filter(({ state, errors }) => state === 'failed' && !errors.every((error) => isVerdict(record, error)))
+      .map(({ name, errors }) => ({ id, place, name: `${name}: `, error: errors[0] ?? '' })),
+    ...troubles.map((error) => ({ id, place, name: '', error })),
+  ]);
+  return [...Map.groupBy(told, ({ error }) => error)].flatMap(([error, [first, ...more]]): Sentence[] => {
+    if (first === undefined) return [];
+    const places = [...new Set([first, ...more].map(({ place }) => place))];
+    const failed = `${places.length === 1 ? 'Exercise' : 'Exercises'} ${places.join(', ')} failed`;
+    const text = more.length === 0 ? `${failed}: ${first.name}` : `${failed}, in ${more.length + 1} tests: `;
+    return [{ exercise: first.id, kind: 'fail', text: inline(`${text}${firstLine(error)}`) }];
+  });
 }
 
 const firstLine = (text = ''): string => text.split('\n', 1)[0] ?? '';

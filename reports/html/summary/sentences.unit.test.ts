@@ -45,6 +45,19 @@ test('a failed test and a failed claim stand first', () => {
   ]);
 });
 
+test('one error that ends the tests of many exercises is one sentence', () => {
+  const record = sample();
+  for (const exercise of record.exercises)
+    for (const name of ['one', 'other'])
+      exercise.tests.push({ name, state: 'failed', errors: ['iperf did not end.\n  Exit  1'], seconds: 1 });
+  const failed = texts(record).filter((text) => text.startsWith('fail:'));
+  const numbers = record.exercises.map((exercise) => exercise.number);
+  expect(numbers.length).toBeGreaterThan(1);
+  expect(failed).toEqual([
+    `fail: Exercises ${numbers.join(', ')} failed, in ${2 * numbers.length} tests: iperf did not end.`,
+  ]);
+});
+
 test('CPU time of a pair is told by the MiB, whether its exits were counted or not', () => {
   const record = sampleRecord(...costEvents({ eventful: true }));
   const why = texts(record).filter((text) => text.startsWith('why:'));
