@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { declarationOf } from '../../../fixtures/experiments/declaration/declared.ts';
-import { type AnyExperiment, subjectAt } from '../../../fixtures/experiments/declaration/experiment.ts';
+import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { asOf, stillOpen } from '../../../fixtures/experiments/judging/questions.ts';
 import { planOf } from '../../../fixtures/experiments/performing/perform.ts';
 import { differencesOf, pastOf } from '../../../fixtures/experiments/schedule/replay.ts';
@@ -12,14 +12,12 @@ import {
   type Visit,
 } from '../../../fixtures/experiments/schedule/schedule.ts';
 import { type Step, visit } from '../../../fixtures/experiments/schedule/visit.ts';
-import type { Subject } from '../../../fixtures/subjects/subject.ts';
-import { treated } from '../../../fixtures/subjects/treatment.ts';
 import type { Workload } from '../../../fixtures/workloads/workload.ts';
 import type { MachineRecord } from '../../record/schema/record.ts';
 import type { Run, UnitRecord } from '../../record/schema/run.ts';
 import { FOUND, keyName, keyText, pointText, UNIT } from '../../record/views/run-key.ts';
 import { withSeries } from '../../record/views/series.ts';
-import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
+import { discrepancy } from '../bundle/discrepancy.ts';
 import { reread } from '../evidence/reread.ts';
 import { RECORD, type Remark, type Submission } from './submission.ts';
 
@@ -29,8 +27,6 @@ export interface Taken {
   /** With the readings that its raw file gives. */
   readonly anew: Run;
   readonly workload: Workload;
-  readonly subject: Subject;
-  readonly unit: UnitRecord;
   readonly machine: MachineRecord | undefined;
 }
 
@@ -120,7 +116,6 @@ class Walk {
 
   #visit(one: Visit, block: number, unit: UnitRecord): string | undefined {
     const { record } = this.#submission;
-    const subject = (this.#experiment.treatments ?? []).reduce(treated, subjectAt(this.#experiment, one.arm, one.at));
     const unheard = Map.groupBy(
       record.runs.filter((run) => run.unit === unit.id),
       ({ key }) => keyText(key, ''),
@@ -137,7 +132,7 @@ class Walk {
         return `${unit.id} lacks a run of ${step.value.key.workload}`;
       }
       if (step.value.do !== 'tell') this.#living(told, unit, gone);
-      step = steps.next(this.#heard(step.value, told, subject, unit));
+      step = steps.next(this.#heard(step.value, told, unit));
     }
     for (const [left] of unheard.values())
       if (left !== undefined) this.#order(keyName(left.key), 'a run', 'a key that its unit does not come to');
@@ -156,7 +151,7 @@ class Walk {
     }
   }
 
-  #heard(step: Step<Workload>, told: readonly Run[], subject: Subject, unit: UnitRecord): readonly Run[] {
+  #heard(step: Step<Workload>, told: readonly Run[], unit: UnitRecord): readonly Run[] {
     const lost = new Set(unit.lost?.map(({ target }) => target));
     const wanted = step.do === 'tell' ? [FOUND] : [...unit.targets, ...(unit.targets.length > 1 ? [UNIT] : [])];
     const found = told.map(({ target }) => target);
@@ -175,7 +170,7 @@ class Walk {
       const read = reread(of, this.#submission);
       this.#remarks.push(...read.remarks);
       anew.push(read.run);
-      this.#taken.push({ run, anew: read.run, workload: step.workload, subject, unit, machine });
+      this.#taken.push({ run, anew: read.run, workload: step.workload, machine });
     }
     this.#runs.push(...anew);
     return anew;
@@ -192,12 +187,9 @@ class Walk {
   }
 
   #order(where: string, claimed: unknown, found: unknown): void {
-    this.#remarks.push(order(where, claimed, found));
+    this.#remarks.push(discrepancy('order', { where, file: RECORD }, claimed, found));
   }
 }
-
-const order = (where: string, claimed: unknown, found: unknown): Discrepancy =>
-  discrepancy('order', { where, file: RECORD }, claimed, found);
 
 /** `virtio-net, boot 2` */
 const placeText = ({ arm, at, boot }: Pick<UnitRecord, 'arm' | 'at' | 'boot'>): string =>
