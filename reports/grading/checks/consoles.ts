@@ -9,9 +9,10 @@ import { tooMuchFor } from '../evidence/carried.ts';
 import { commandOn, isTurned } from '../evidence/command-line.ts';
 import {
   type Cast,
-  ConsoleText,
+  type ConsoleText,
+  castOf,
+  consoleOf,
   LEAST_FLOOD,
-  parseCast,
   printed,
   shows,
   textOf,
@@ -26,14 +27,14 @@ export function* checkConsoles(grounds: Grounds): Generator<Remark> {
   const { record, files } = grounds.submission;
   for (const one of placed(grounds)) {
     const { machine } = one;
-    const text = files.get(machine.transcript)?.toString('utf8');
-    const cast = parseCast(files.get(machine.asciicast)?.toString('utf8') ?? '');
-    if (text === undefined) yield at(machine.transcript, machine.id, 'a transcript', 'no such file');
+    const console = consoleOf(files, machine);
+    const cast = castOf(files, machine);
+    const kept = files.has(machine.transcript);
+    if (!kept) yield at(machine.transcript, machine.id, 'a transcript', 'no such file');
     if (cast === undefined) yield at(machine.asciicast, machine.id, 'an asciicast', 'no such file, or none');
-    if (text === undefined || cast === undefined) continue;
-    yield* checkCast(machine, cast, text);
-    const console = new ConsoleText(text);
-    if (console.flooded || cast.flooded) yield* checkFlood(one, text);
+    if (!kept || cast === undefined) continue;
+    yield* checkCast(machine, cast, console.text);
+    if (console.flooded || cast.flooded) yield* checkFlood(one, console.text);
     else {
       yield* checkRuns(one, console, grounds.submission);
       yield* checkPackets(one, console, record);

@@ -9,7 +9,7 @@ import type { ProofRecord } from '../../record/schema/run.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import { expectedArgv, netdevOf } from '../evidence/blueprint.ts';
-import { ConsoleText, guestLook, parseCast } from '../evidence/console-text.ts';
+import { type ConsoleText, castOf, consoleOf, guestLook } from '../evidence/console-text.ts';
 import { type Grounds, type Placed, placed, troubled } from '../regrade/grounds.ts';
 import { RECORD, type Remark } from '../regrade/submission.ts';
 
@@ -23,17 +23,16 @@ export function* checkMachines(grounds: Grounds): Generator<Remark> {
   const machines = placed(grounds);
   for (const one of machines) {
     const { machine, spec, unit } = one;
-    const exit = parseCast(files.get(machine.asciicast)?.toString('utf8') ?? '')?.exit;
     if (spec !== undefined) {
       yield* checkParts(one, spec, record);
-      yield* checkEvidence(one, spec, files.get(machine.transcript)?.toString('utf8') ?? '');
+      yield* checkEvidence(one, spec, consoleOf(files, machine));
     } else if (declared.suites.includes(suiteOf({ id: machine.id })))
       yield at(
         machine.id,
         'a machine of the suite',
         unit === undefined ? 'no exercise declares one of this name' : `arm ${unit.arm} has none there`,
       );
-    yield* checkPlace(one, record, exit);
+    yield* checkPlace(one, record, castOf(files, machine)?.exit);
   }
   for (const [name, boots] of Map.groupBy(record.machines, ({ id }) => id.replace(/#\d+$/, ''))) {
     const missing = boots.findIndex(({ id }, index) => id !== `${name}#${index + 1}`);
@@ -89,8 +88,8 @@ function* checkParts({ machine, unit }: Placed, spec: MachineSpec, { settings }:
 }
 
 /** sysfs, lsmod and PCI ids anew out of the console; QEMU's own word over QMP stands in the record alone. */
-function* checkEvidence({ machine, unit }: Placed, spec: MachineSpec, transcript: string): Generator<Remark> {
-  const view = guestLook(new ConsoleText(transcript));
+function* checkEvidence({ machine, unit }: Placed, spec: MachineSpec, console: ConsoleText): Generator<Remark> {
+  const view = guestLook(console);
   if (view === undefined) {
     if (machine.evidence.length > 0)
       yield at(

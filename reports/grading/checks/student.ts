@@ -1,12 +1,11 @@
 import { CPU_COUNT } from '../../../fixtures/subjects/boot-machine.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
-import type { MachineRecord } from '../../record/schema/record.ts';
 import { labelOf, type Own } from '../../record/schema/student.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { UNIT } from '../../record/views/run-key.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import { isTurned } from '../evidence/command-line.ts';
-import { ConsoleText, guestLook, printed } from '../evidence/console-text.ts';
+import { consoleOf, guestLook, printed } from '../evidence/console-text.ts';
 import { rawOf } from '../evidence/raw-output.ts';
 import type { Grounds } from '../regrade/grounds.ts';
 import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
@@ -53,14 +52,16 @@ function* checkWitnesses(id: string, drawn: Own, sightings: readonly Sighting[])
 }
 
 function* machineSightings({ record, files }: Submission, suite: string): Generator<Sighting> {
-  for (const { id, argv, transcript } of record.machines) {
+  for (const machine of record.machines) {
+    const { id, argv, transcript, bootSeconds } = machine;
     if (!id.startsWith(`${suite}/`)) continue;
     const line = { witness: 'QEMU’s command line', file: RECORD };
     yield { ...line, name: 'vcpus', found: argv[argv.indexOf('-smp') + 1] };
     const macs = macsOf(argv);
     yield* macs.map((found): Sighting => ({ ...line, name: 'mac', found }));
-    const console = new ConsoleText(files.get(transcript)?.toString('utf8') ?? '');
-    if (console.flooded || !booted(record.machines, id)) continue;
+    const console = consoleOf(files, machine);
+    // One that never came to a shell has shown nothing.
+    if (console.flooded || bootSeconds === undefined) continue;
     const guest = { witness: 'the guest', file: transcript };
     const [count] = console.outputsOf(typed(CPU_COUNT)).map(printed);
     yield { ...guest, name: 'vcpus', found: count?.trim() };
@@ -71,10 +72,6 @@ function* machineSightings({ record, files }: Submission, suite: string): Genera
 
 const macsOf = (argv: readonly string[]): string[] =>
   argv.flatMap((word, index) => (argv[index - 1] === '-device' ? (/,mac=([0-9a-f:]{17})/.exec(word)?.[1] ?? []) : []));
-
-/** One that never came to a shell has shown nothing. */
-const booted = (machines: readonly MachineRecord[], id: string): boolean =>
-  machines.find((machine) => machine.id === id)?.bootSeconds !== undefined;
 
 /** The option by which a tool is given one of the values, in a command line and in what the tool tells of it. */
 const OPTIONS = [

@@ -2,7 +2,7 @@ import { measuring } from '../../../fixtures/workloads/workload.ts';
 import type { Entry } from '../../record/journal/journal-file.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
-import { parseCast } from '../evidence/console-text.ts';
+import { castOf } from '../evidence/console-text.ts';
 import { type Grounds, type Placed, placed } from '../regrade/grounds.ts';
 import { JOURNAL, RECORD, type Remark } from '../regrade/submission.ts';
 import { checkIdleBoots } from './idle.ts';
@@ -163,7 +163,7 @@ function* checkReplay(
   { submission: { files } }: Grounds,
   steps: ReadonlyMap<string, number>,
 ): Generator<Remark> {
-  const cast = parseCast(files.get(machine.asciicast)?.toString('utf8') ?? '');
+  const cast = castOf(files, machine);
   if (cast === undefined || cast.flooded) return;
   const step = unit === undefined ? 0 : (steps.get(blockText(unit)) ?? 0);
   const seen = new Map<string, number>();

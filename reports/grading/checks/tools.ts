@@ -4,7 +4,7 @@ import { misleading, type Versions, versionsCommand, versionsIn } from '../../..
 import { measuring, needsNetwork, type Workload } from '../../../fixtures/workloads/workload.ts';
 import type { Run, UnitRecord } from '../../record/schema/run.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
-import { ConsoleText, packedIn, printed } from '../evidence/console-text.ts';
+import { consoleOf, packedIn, printed } from '../evidence/console-text.ts';
 import { rawOf } from '../evidence/raw-output.ts';
 import { type Grounds, workloadsIn } from '../regrade/grounds.ts';
 import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
@@ -44,7 +44,7 @@ function* checkConsole(
   const machine = record.machines.find(({ id }) => id === first);
   // Of a fleet one that lived speaks for all, and what runs in a guest (a container) is asked in other words.
   if (machine === undefined || unit.targets.length > 1 || unit.targets[0] !== machine.name) return;
-  const console = new ConsoleText(files.get(machine.transcript)?.toString('utf8') ?? '');
+  const console = consoleOf(files, machine);
   if (console.flooded) return;
   const outputs = console.outputsOf(typed(versionsCommand(needed)));
   const told = outputs.map((output) =>

@@ -5,7 +5,7 @@ import type { Subject } from '../../../fixtures/subjects/subject.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import type { UnitRecord } from '../../record/schema/run.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
-import { ConsoleText, parseCast, printed, shows } from '../evidence/console-text.ts';
+import { castOf, consoleOf, printed, shows } from '../evidence/console-text.ts';
 import { type Grounds, subjectOf, tellsMachines } from '../regrade/grounds.ts';
 import { JOURNAL, RECORD, type Remark, type Submission } from '../regrade/submission.ts';
 import { proofsOf } from './machines.ts';
@@ -119,7 +119,7 @@ function* checkLooks(
   for (const { command, target, stdout } of unit.looks ?? []) {
     const machine = record.machines.find((one) => one.id === machines[targets.indexOf(target)]);
     if (machine === undefined) continue;
-    const console = new ConsoleText(files.get(machine.transcript)?.toString('utf8') ?? '');
+    const console = consoleOf(files, machine);
     const outputs = console.outputsOf(command);
     if (console.flooded || outputs.some((output) => shows(output, stdout))) continue;
     const shown = outputs.map(printed).join('\n') || 'no such command';
@@ -138,7 +138,8 @@ function* checkLost({ record, journal, files }: Submission): Generator<Remark> {
     if (begun.has(block) && !between.some(({ type }) => type === 'resumed')) {
       const ends = between.flatMap((one) => (one.type === 'machine' ? [one.machine.id] : []));
       const last = record.machines.filter(({ id }) => ends.includes(id)).at(-1);
-      const died = last !== undefined && exitOf(files.get(last.asciicast)) !== '0';
+      const exit = last && castOf(files, last)?.exit;
+      const died = last !== undefined && exit !== '0';
       const note = record.exercises.some(({ findings }) =>
         findings.some((one) => one.kind === 'note' && one.rows !== undefined),
       );
@@ -149,18 +150,13 @@ function* checkLost({ record, journal, files }: Submission): Generator<Remark> {
           'order',
           { where: block, file: JOURNAL },
           'lost with its testbed',
-          last === undefined
-            ? 'nothing that died'
-            : `${last.id}: ${last.ended}, exit status ${exitOf(files.get(last.asciicast))}`,
+          last === undefined ? 'nothing that died' : `${last.id}: ${last.ended}, exit status ${exit}`,
         );
     }
     begun.add(block);
     from = index;
   }
 }
-
-/** Of QEMU, as the replay of its console ends. */
-const exitOf = (cast: Buffer | undefined): string | undefined => parseCast(cast?.toString('utf8') ?? '')?.exit;
 
 const at = (where: string, claimed: unknown, found: unknown) =>
   discrepancy('unit', { where, file: RECORD }, claimed, found);

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { plainText } from '../../../fixtures/consoles/transcript/plain-text.ts';
 import { type GuestView, parseView, VIEW_COMMAND } from '../../../fixtures/machines/proof/guest-view.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
+import type { MachineRecord } from '../../record/schema/record.ts';
+import type { BundleFiles } from '../bundle/files.ts';
 import { unpackedIn } from './frames.ts';
 
 /** Both files say so where a flood made them lose their middle. */
@@ -11,21 +13,19 @@ export const LEAST_FLOOD = 2 * 1024 ** 2;
 
 /** A machine's console as it was kept: the text. */
 export class ConsoleText {
-  readonly #text: string;
+  readonly text: string;
+  readonly flooded: boolean;
 
   constructor(text: string) {
-    this.#text = `\n${text}`;
-  }
-
-  get flooded(): boolean {
-    return this.#text.includes(GAP);
+    this.text = text;
+    this.flooded = text.includes(GAP);
   }
 
   /** What stands below each place where the command was run. */
   outputsOf(command: string): string[] {
     return PROMPTS.flatMap((prompt) =>
       // The line end before a prompt belongs to what stands above it, which may be the same command.
-      this.#text.split(new RegExp(`(?<=\n)${literal(`${prompt} ${command}`)}\n`)).slice(1),
+      this.text.split(new RegExp(`(?<=^|\n)${literal(`${prompt} ${command}`)}\n`)).slice(1),
     );
   }
 }
@@ -125,6 +125,26 @@ export function textOf({ output }: Cast): string {
   const plain = plainText();
   return plain(output) + plain('\n');
 }
+
+/** Reads each file once, however many checks ask for it. */
+function once<T>(read: (text: string) => T): (file: Buffer | undefined) => T {
+  const known = new WeakMap<Buffer, { readonly value: T }>();
+  return (file = EMPTY) => {
+    const found = known.get(file) ?? { value: read(file.toString('utf8')) };
+    known.set(file, found);
+    return found.value;
+  };
+}
+
+const EMPTY = Buffer.alloc(0);
+const consoleIn = once((text) => new ConsoleText(text));
+const castIn = once(parseCast);
+
+/** Of a machine; one without a file shows nothing. */
+export const consoleOf = (files: BundleFiles, { transcript }: Pick<MachineRecord, 'transcript'>): ConsoleText =>
+  consoleIn(files.get(transcript));
+export const castOf = (files: BundleFiles, { asciicast }: Pick<MachineRecord, 'asciicast'>): Cast | undefined =>
+  castIn(files.get(asciicast));
 
 /** What the guest told of its hardware when it was up; undefined where its console shows no such look. */
 export function guestLook(console: ConsoleText): GuestView | undefined {
