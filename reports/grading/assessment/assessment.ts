@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../record/schema/record.ts';
+import { writtenOf } from '../../record/views/exercise-state.ts';
 import { plain } from '../../wording/text.ts';
 import type { Discrepancy } from '../bundle/discrepancy.ts';
 import { type Signing, signingText } from '../bundle/signature.ts';
@@ -50,8 +51,7 @@ export const isRead = (outcome: Outcome): outcome is Assessment => 'grade' in ou
 /** What stands behind the first question of the first exercise: the names. */
 export function teamOf({ exercises }: Pick<RunRecord, 'exercises'>): string {
   const [first] = exercises.toSorted((a, b) => a.number - b.number);
-  const written = first?.findings.find((finding) => finding.kind === 'written');
-  return written?.answer ?? '';
+  return first === undefined ? '' : writtenOf(first);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { answerPages } from '../../formats/answers-markdown.ts';
 import type { FindingRecord, RunRecord } from '../../record/schema/record.ts';
+import { isPlainNote } from '../../record/views/exercise-state.ts';
 import { withSeries } from '../../record/views/series.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import type { Grounds } from '../regrade/grounds.ts';
@@ -66,8 +67,7 @@ function withProse(told: RunRecord, anew: RunRecord): RunRecord {
   return withSeries({ ...told, exercises });
 }
 
-const isDerived = (finding: FindingRecord): boolean =>
-  finding.kind !== 'written' && !(finding.kind === 'note' && finding.story === undefined);
+const isDerived = (finding: FindingRecord): boolean => finding.kind !== 'written' && !isPlainNote(finding);
 
 /** Line by line; where lines were added or taken out, all between the first difference and the last one. Pure. */
 function differences(claimed: readonly string[], found: readonly string[]) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExerciseRecord, FindingRecord, RunRecord } from '../../record/schema/record.ts';
-import { suiteOf } from '../../record/views/exercise-state.ts';
+import { isPlainNote, suiteOf } from '../../record/views/exercise-state.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import type { Grounds } from '../regrade/grounds.ts';
 import { testId } from '../regrade/replayed.ts';
@@ -119,7 +119,6 @@ const isDerived = (finding: FindingRecord): boolean => !isPlainNote(finding);
 /** It may be written on after the run. */
 const withoutProse = (finding: FindingRecord): FindingRecord =>
   finding.kind === 'written' ? { ...finding, answer: null } : finding;
-const isPlainNote = (finding: FindingRecord): boolean => finding.kind === 'note' && finding.story === undefined;
 
 function nameOf(finding: FindingRecord | undefined): string {
   switch (finding?.kind) {

@@ -5,7 +5,7 @@ import { suitesIn } from '../../../fixtures/command-line/suites.ts';
 import { LabError } from '../../../fixtures/errors.ts';
 import { LARGEST_BYTES, parseAnswers } from '../../../fixtures/students/answers.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
-import { suiteOf } from '../../record/views/exercise-state.ts';
+import { suiteOf, writtenOf } from '../../record/views/exercise-state.ts';
 
 /** By suite: the text of an answers.yaml, or why there is none that the lab would read. */
 type Taken = ReadonlyMap<string, { readonly text: string } | { readonly problem: string }>;
@@ -36,11 +36,11 @@ export function answersIn({ exercises }: Pick<RunRecord, 'exercises'>): Taken {
 
 function readable(exercises: RunRecord['exercises']) {
   const ordered = exercises.toSorted((a, b) => a.number - b.number);
-  const written = ordered.flatMap(({ number, findings }, index) => {
-    const answer = findings.find((finding) => finding.kind === 'written')?.answer ?? '';
+  const written = ordered.flatMap((exercise, index) => {
+    const answer = writtenOf(exercise);
     // The first exercise asks for the names, one in a line.
     const value = index === 0 ? answer.split('\n').filter(Boolean) : answer;
-    return value.length === 0 ? [] : [[index === 0 ? 'names' : `exercise-${number}`, value] as const];
+    return value.length === 0 ? [] : [[index === 0 ? 'names' : `exercise-${exercise.number}`, value] as const];
   });
   // Not folded: a line end between quotes would not be kept.
   const text = stringify(Object.fromEntries(written), { lineWidth: 0 });

@@ -16,7 +16,7 @@ import type {
   StoredRecord,
   TestRecord,
 } from '../../record/schema/record.ts';
-import { exerciseOfFile, suiteOf } from '../../record/views/exercise-state.ts';
+import { exerciseOfFile, isPlainNote, suiteOf } from '../../record/views/exercise-state.ts';
 import { withSeries } from '../../record/views/series.ts';
 import type { Declared, KnownExercise } from './declared.ts';
 import type { Submission } from './submission.ts';
@@ -62,7 +62,7 @@ class Replay implements Replayed {
     const exercises = submission.record.exercises.map(
       (exercise): ExerciseRecord => ({
         ...exercise,
-        findings: exercise.findings.filter((finding) => finding.kind === 'note' && finding.story === undefined),
+        findings: exercise.findings.filter(isPlainNote),
         // What nobody declares is worth nothing, and says nothing.
         tests: [],
       }),

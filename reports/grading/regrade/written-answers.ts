@@ -7,6 +7,7 @@ import {
   type Questions,
 } from '../../../fixtures/students/answers.ts';
 import { decode } from '../../../fixtures/students/decode.ts';
+import { writtenOf } from '../../record/views/exercise-state.ts';
 import type { Submission } from './submission.ts';
 
 /**
@@ -39,10 +40,10 @@ export const pathOf = (suite: string): string => `answers/${suite}.yaml`;
 /** As the run has them: the first exercise asks for the names. */
 function recorded(suite: string, { exercises }: Submission['record']): Answers {
   const own = exercises.filter(({ id }) => id.startsWith(`${suite}/`)).toSorted((a, b) => a.number - b.number);
-  const answerOf = (exercise: (typeof own)[number] | undefined) =>
-    exercise?.findings.find((finding) => finding.kind === 'written')?.answer ?? '';
+  const [names = '', ...explanations] = own.map(writtenOf);
+  const answered = explanations.map((text, index) => [own[index + 1]?.number ?? 0, text] as const);
   return {
-    names: answerOf(own[0]).split('\n').filter(isName),
-    explanations: new Map(own.slice(1).flatMap((one) => (answerOf(one) === '' ? [] : [[one.number, answerOf(one)]]))),
+    names: names.split('\n').filter(isName),
+    explanations: new Map(answered.filter(([, text]) => text !== '')),
   };
 }

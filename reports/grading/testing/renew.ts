@@ -9,7 +9,7 @@ import { declarationOf } from '../../../fixtures/experiments/declaration/declare
 import { answerPages } from '../../formats/answers-markdown.ts';
 import type { JournalEvent } from '../../record/journal/journal.ts';
 import type { FindingRecord } from '../../record/schema/record.ts';
-import { suiteOf } from '../../record/views/exercise-state.ts';
+import { isPlainNote, suiteOf } from '../../record/views/exercise-state.ts';
 import { keyText } from '../../record/views/run-key.ts';
 import { packed, unpacked } from '../bundle/archive.ts';
 import type { BundleFiles } from '../bundle/files.ts';
@@ -78,9 +78,8 @@ async function remade(forger: Forger): Promise<void> {
 }
 
 /** A claim's is told by the claim itself. */
-function isDerived({ kind, ...rest }: FindingRecord): boolean {
-  return kind !== 'claim' && kind !== 'written' && !(kind === 'note' && !('story' in rest));
-}
+const isDerived = (finding: FindingRecord): boolean =>
+  finding.kind !== 'claim' && finding.kind !== 'written' && !isPlainNote(finding);
 
 function anonymous(files: BundleFiles): BundleFiles {
   return new Map(

@@ -1,4 +1,4 @@
-import type { ClaimRecord, ExerciseRecord, RunRecord } from '../schema/record.ts';
+import type { ClaimRecord, ExerciseRecord, FindingRecord, RunRecord } from '../schema/record.ts';
 
 export type ExerciseState =
   | 'failed'
@@ -25,6 +25,13 @@ export function exerciseState(record: RunRecord, exercise: ExerciseRecord): Exer
 /** The questions that nobody has answered yet. */
 export const unanswered = ({ findings }: ExerciseRecord): string[] =>
   findings.flatMap((finding) => (finding.kind === 'written' && finding.answer === null ? [finding.question] : []));
+
+/** What people wrote of an exercise; empty where they have not. */
+export const writtenOf = ({ findings }: Pick<ExerciseRecord, 'findings'>): string =>
+  findings.find((finding) => finding.kind === 'written')?.answer ?? '';
+
+/** A note of what happened while it was measured: every other finding can be found again. */
+export const isPlainNote = (finding: FindingRecord): boolean => finding.kind === 'note' && finding.story === undefined;
 
 type Outcome = ExerciseRecord['tests'][number]['state'] | 'inconclusive' | 'to be answered';
 
