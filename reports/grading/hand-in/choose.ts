@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { exercisesIn, suitesIn } from '../../../fixtures/command-line/suites.ts';
+import { exercisesIn } from '../../../fixtures/command-line/suites.ts';
 import { LabError } from '../../../fixtures/errors.ts';
 import { readRecord } from '../../record/journal/run-folder.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
+import { gradedIn } from '../regrade/declared.ts';
 
 /** A run that may be handed in. */
 export interface Chosen {
@@ -20,7 +21,7 @@ export interface Chosen {
  *   exercises of one.
  */
 export function chosenRun(root: string, run: string | undefined): Chosen {
-  const graded = suitesIn(root).filter((suite) => existsSync(join(root, 'suites', suite, 'rubric.ts')));
+  const graded = gradedIn(root);
   if (run === undefined) return whole(root, newest(root, graded));
   const folder = runFolder(root, run);
   const record = readRecord(folder);

@@ -7,7 +7,7 @@ import { packed } from '../bundle/archive.ts';
 import type { BundleFiles } from '../bundle/files.ts';
 import { signed } from '../bundle/signature.ts';
 import { gradeArguments } from '../class/arguments.ts';
-import { exitOf } from '../class/exit.ts';
+import { exitOf } from '../class/needs.ts';
 import { A_RATIO, Forger, HONEST, honest, NESTED, OF_STUDENT } from '../testing/forger.ts';
 import { Graders, gradedInWorker } from '../workers/in-worker.ts';
 import { graded } from './graded.ts';

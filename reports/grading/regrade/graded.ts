@@ -12,10 +12,11 @@ import { findBundle } from '../bundle/find-bundle.ts';
 import { SIGNATURE } from '../bundle/manifest.ts';
 import { type NamedKey, signing } from '../bundle/signature.ts';
 import { unpackingWithin } from '../evidence/frames.ts';
-import { portsIn } from '../evidence/ports.ts';
+import { portsIn } from '../evidence/raw-output.ts';
 import { loadDeclared } from './declared.ts';
 import { regrade } from './regrade.ts';
 import { readSubmission } from './submission.ts';
+import { putInForce } from './suites-by-settings.ts';
 
 /** Of the grader: whose signatures it trusts, and which commit its checkout is of. */
 export interface Grader {
@@ -92,6 +93,5 @@ function applySettings(settings: RunRecord['settings'], source: string): void {
   } catch (cause) {
     throw unreadable(source, 'it has settings that the lab does not take', cause);
   }
-  for (const name of Object.keys(process.env)) if (name.startsWith('LAB_')) delete process.env[name];
-  Object.assign(process.env, settings);
+  putInForce(settings);
 }
