@@ -39,15 +39,22 @@ export function* checkLeftOut({ submission: { record }, replayed: { walked } }: 
   }
   for (const { id, netdev } of record.machines) {
     const lacking = NEEDED[netdev].find((name) => lacks(name, record));
-    if (lacking !== undefined)
-      yield discrepancy(
-        'unit',
-        { where: `network of ${id}`, file: RECORD },
-        netdev,
-        `the testbed is told to have no ${lacking}`,
-      );
+    if (lacking !== undefined) yield had(id, netdev, lacking);
   }
+  const entered = record.runs.find(({ commands }) => Object.values(commands).some((one) => one.startsWith(ENTERING)));
+  if (entered !== undefined && lacks('namespaces', record)) yield had(entered.unit, 'one of its own', 'namespaces');
 }
+
+/** How a native tool gets into the network of its own. */
+const ENTERING = 'nsenter --net';
+
+const had = (id: string, network: string, lacking: AbilityName) =>
+  discrepancy(
+    'unit',
+    { where: `network of ${id}`, file: RECORD },
+    network,
+    `the testbed is told to have no ${lacking}`,
+  );
 
 /** An arm without machines is native, and its network is one of its own. */
 function needsOf(experiment: AnyExperiment, leftOut: LeftOutRecord): readonly AbilityName[] {

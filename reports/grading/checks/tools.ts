@@ -18,9 +18,13 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
   for (const unit of submission.record.units) {
     const { tools, peerTools = {} } = unit;
     const experiment = walked.get(unit.experiment)?.experiment;
-    if (tools === undefined || experiment === undefined || !Object.hasOwn(experiment.arms, unit.arm)) continue;
+    if (experiment === undefined || !Object.hasOwn(experiment.arms, unit.arm)) continue;
     const workloads = workloadsIn(experiment, unit);
     const needed = [...new Set(workloads.flatMap((workload) => workload.tools))].sort();
+    if (tools === undefined) {
+      yield* checkUntold(unit, needed, submission);
+      continue;
+    }
     for (const [tool, version] of Object.entries(tools)) {
       const why = misleading(tool, version);
       if (!needed.includes(tool)) yield at(unit, tool, RECORD, version, 'no workload needs it');
@@ -34,29 +38,48 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
   }
 }
 
+/** A lab that asks one unit asks them all; what it was before it was renewed in the middle of a run, it may not have. */
+function* checkUntold(unit: UnitRecord, needed: readonly string[], submission: Submission): Generator<Remark> {
+  const { units, resumed } = submission.record;
+  const where = `versions of tools in ${unit.id}`;
+  const [shown, file] = shownIn(unit, needed, submission) ?? [];
+  if (shown?.[0] !== undefined) yield discrepancy('console', { where, file: file ?? '' }, 'not told', shown[0]);
+  else if (needed.length > 0 && resumed === undefined && units.some(({ tools }) => tools !== undefined))
+    yield discrepancy('tools', { where, file: RECORD }, 'not told', 'other units of the run tell theirs');
+}
+
 function* checkConsole(
   unit: UnitRecord,
   tools: Versions,
   needed: readonly string[],
-  { record, files }: Submission,
+  submission: Submission,
 ): Generator<Remark> {
-  const [first] = unit.machines;
+  const [told, file] = shownIn(unit, needed, submission) ?? [];
+  if (told !== undefined && !told.some((versions) => isDeepStrictEqual(versions, tools)))
+    yield discrepancy(
+      'console',
+      { where: `versions of tools in ${unit.id}`, file: file ?? '' },
+      tools,
+      told[0] ?? 'nobody asked for them',
+    );
+}
+
+/** What the console of a unit shows of its tools, each time it was asked; undefined where no console can. */
+function shownIn(
+  { machines: [first], targets }: UnitRecord,
+  needed: readonly string[],
+  { record, files }: Submission,
+): readonly [versions: readonly Versions[], file: string] | undefined {
   const machine = record.machines.find(({ id }) => id === first);
   // Of a fleet one that lived speaks for all, and what runs in a guest (a container) is asked in other words.
-  if (machine === undefined || unit.targets.length > 1 || unit.targets[0] !== machine.name) return;
+  if (machine === undefined || targets.length > 1 || targets[0] !== machine.name) return undefined;
   const console = consoleOf(files, machine);
-  if (console.flooded) return;
+  if (console.flooded) return undefined;
   const outputs = console.outputsOf(typed(versionsCommand(needed)));
   const told = outputs.map((output) =>
     versionsIn(needed, { stdout: printed(output), stderr: packedIn(output).join('\n') }),
   );
-  if (!told.some((versions) => isDeepStrictEqual(versions, tools)))
-    yield discrepancy(
-      'console',
-      { where: `versions of tools in ${unit.id}`, file: machine.transcript },
-      tools,
-      told[0] ?? 'nobody asked for them',
-    );
+  return [told, machine.transcript];
 }
 
 function* checkReports(

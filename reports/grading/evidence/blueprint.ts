@@ -53,7 +53,8 @@ function loginConsole(kernel: string): string {
 }
 
 const optionsOf = (argv: readonly string[], option: string) => argv.filter((_, index) => argv[index - 1] === option);
-const optionOf = (argv: readonly string[], option: string): string | undefined => optionsOf(argv, option)[0];
+/** What stands behind an option; of several the first. */
+export const optionOf = (argv: readonly string[], option: string): string | undefined => optionsOf(argv, option)[0];
 
 /** A path as it was before QEMU's commas were doubled. */
 function within(argv: readonly string[], option: string, pattern: RegExp): string {

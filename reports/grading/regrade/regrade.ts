@@ -13,6 +13,7 @@ import { checkMachines } from '../checks/machines.ts';
 import { checkOutcomes } from '../checks/outcomes.ts';
 import { checkRawFiles } from '../checks/raw-files.ts';
 import { checkStudent } from '../checks/student.ts';
+import { checkTestbed } from '../checks/testbed.ts';
 import { checkTimes } from '../checks/times.ts';
 import { checkTools } from '../checks/tools.ts';
 import { checkUnits } from '../checks/units.ts';
@@ -67,6 +68,7 @@ function* checkAll(grounds: Grounds): Generator<Remark> {
   yield* checkTools(grounds);
   yield* checkLeftOut(grounds);
   yield* checkMachines(grounds);
+  yield* checkTestbed(grounds);
   yield* checkConsoles(grounds);
   yield* checkStudent(grounds);
   yield* checkPages(grounds);

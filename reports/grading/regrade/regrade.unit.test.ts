@@ -10,6 +10,7 @@ import { MEASUREMENTS } from '../testing/forged-measurements.ts';
 import { TOO_MUCH_FOR_PACKETS } from '../testing/forged-packets.ts';
 import { PAGES } from '../testing/forged-pages.ts';
 import { RUNS } from '../testing/forged-runs.ts';
+import { TESTBEDS } from '../testing/forged-testbeds.ts';
 import { WORDED } from '../testing/forged-words.ts';
 import { Forger, honest } from '../testing/forger.ts';
 import { loadDeclared } from './declared.ts';
@@ -36,7 +37,7 @@ test('a forger who changes nothing is found by nobody', async () => {
   expect(await found(new Forger(bundle).sealed())).toEqual([]);
 });
 
-test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES, ...TOO_MUCH_FOR_PACKETS])(
+test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES, ...TOO_MUCH_FOR_PACKETS, ...TESTBEDS])(
   'finds $what, and names it',
   async (forgery) => {
     const { forge, check, where, file } = forgery;
