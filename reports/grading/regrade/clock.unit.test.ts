@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { recordOf } from '../../record/journal/fold.ts';
 import { eventSchema, type JournalEvent } from '../../record/journal/journal.ts';
-import { entriesIn } from '../../record/journal/journal-file.ts';
+import { type Entry, entriesIn } from '../../record/journal/journal-file.ts';
 import { recordText } from '../../record/journal/read.ts';
+import { checkTimes } from '../checks/times.ts';
 import { Forger, honest } from '../testing/forger.ts';
 import { loadDeclared } from './declared.ts';
 import { regrade } from './regrade.ts';
@@ -95,6 +96,21 @@ test('a clock that is set back again and again is none', async () => {
       found: expect.stringMatching(/^before one of /),
     }),
   );
+});
+
+test('a clock that is set in one block after another is none', async () => {
+  const submission = readSubmission(bundle, 'a.zip');
+  const begun = Date.parse(submission.record.startedAt);
+  const journal = [1, 2, 3].flatMap((block): Entry[] => [
+    { at: new Date(begun + block * HOURS * 1000), event: { type: 'block', experiment: 'e', block, host: 'lab-7' } },
+    {
+      at: new Date(begun + (block + 0.9) * HOURS * 1000),
+      event: { type: 'block ended', experiment: 'e', block, seconds: 1 },
+    },
+  ]);
+  const none = { record: submission.record, walked: new Map(), open: new Map() };
+  const remarks = checkTimes({ submission: { ...submission, journal }, declared, replayed: none });
+  expect([...remarks]).toContainEqual(expect.objectContaining({ where: 'the clock', claimed: 'set 3 times' }));
 });
 
 /** So many seconds more in a boot, before its second run, by the journal and by the block's own clock. */

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { EventOf } from '../../record/journal/journal.ts';
+import type { FindingRecord } from '../../record/schema/record.ts';
 import { grade, type Open } from '../assessment/grade.ts';
 import { EXITS, leftOut, withoutExits } from '../testing/forged-exits.ts';
-import { Forger, nested } from '../testing/forger.ts';
+import { Forger, nested, retold } from '../testing/forger.ts';
 import { loadDeclared } from './declared.ts';
 import { regrade } from './regrade.ts';
 import { readSubmission } from './submission.ts';
@@ -31,6 +32,26 @@ test.each(EXITS)('finds $what, and names it', async ({ forge, check, where, file
     expect.objectContaining({ check, where: expect.stringMatching(where), file: expect.stringMatching(file) }),
   );
   for (const { claimed, found } of discrepancies) expect(claimed).not.toBe(found);
+});
+
+test('a block that was begun again since its testbed was lost is told', async () => {
+  const note = { kind: 'note', text: 'The testbed was lost.', rows: [['Testbed', 'nested']] } satisfies FindingRecord;
+  const forger = new Forger(bundle).insert((event) =>
+    event.type === 'block' ? [event, { type: 'finding', exercise: 'studio-15/1', finding: note }, event] : event,
+  );
+  const { told } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  expect(told).toContain('block 1 of studio-15/devices was begun again, since its testbed was lost');
+});
+
+test('what a client outside has told is open: no console shows it', async () => {
+  const raw = [...bundle.keys()].find((path) => path.includes('iperf-sending-studio-15-e1000-tap-1')) ?? '';
+  const outside = 'iperf -c 127.0.0.1 -p 40001 -t 1 -f k -R';
+  const forger = new Forger(bundle).replace(raw, /iperf -c \S+ -p \d+ -t 1 -f k/, outside);
+  retold(forger, raw, ({ commands }) => ({ commands: { ...commands, client: outside } }));
+  const { open } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+  expect(open.map((one) => one.open)).toContain(
+    `${outside} on studio-15/e1000-tap#1: its client ran outside, where no console shows it`,
+  );
 });
 
 const claimsOf = (forger: Forger, open: readonly Open[]) =>

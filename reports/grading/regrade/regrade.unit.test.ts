@@ -6,6 +6,7 @@ import type { Discrepancy } from '../bundle/discrepancy.ts';
 import type { BundleFiles } from '../bundle/files.ts';
 import { signed } from '../bundle/signature.ts';
 import { ACCOUNTS } from '../testing/forged-accounts.ts';
+import { BOOKKEEPING } from '../testing/forged-bookkeeping.ts';
 import { MEASUREMENTS } from '../testing/forged-measurements.ts';
 import { TOO_MUCH_FOR_PACKETS } from '../testing/forged-packets.ts';
 import { PAGES } from '../testing/forged-pages.ts';
@@ -49,7 +50,7 @@ test.each([...RUNS, ...MEASUREMENTS, ...ACCOUNTS, ...PAGES, ...TOO_MUCH_FOR_PACK
   },
 );
 
-test.each(WORDED)('says of $what what it is', async ({ forge, says }) => {
+test.each([...WORDED, ...BOOKKEEPING])('says of $what what it is', async ({ forge, says }) => {
   const { discrepancies, open, told } = await regrade(
     readSubmission(forge(new Forger(bundle)).sealed(), 'a.zip'),
     declared,

@@ -162,7 +162,7 @@ export const RUNS: Forgery[] = [
     file: /raw/,
   },
   {
-    what: 'an experiment that no exercise performs',
+    what: 'another number of boots, and no budget',
     forge: (forger) =>
       forger
         .retell((event) => {
