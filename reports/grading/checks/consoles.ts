@@ -1,11 +1,8 @@
-import { PACKETS, packetsIn } from '../../../fixtures/targets/packets.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import { measuring, type Workload } from '../../../fixtures/workloads/workload.ts';
-import type { MachineRecord, RunRecord } from '../../record/schema/record.ts';
+import type { MachineRecord } from '../../record/schema/record.ts';
 import type { Run } from '../../record/schema/run.ts';
-import { keyName } from '../../record/views/run-key.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
-import { tooMuchFor } from '../evidence/carried.ts';
 import { commandOn, isTurned } from '../evidence/command-line.ts';
 import {
   type Cast,
@@ -13,7 +10,6 @@ import {
   castOf,
   consoleOf,
   LEAST_FLOOD,
-  printed,
   shows,
   textOf,
   withoutBlanks,
@@ -21,6 +17,7 @@ import {
 import { rawOf } from '../evidence/raw-output.ts';
 import { type Grounds, type Placed, placed, troubled, workloadsIn } from '../regrade/grounds.ts';
 import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
+import { checkCounters } from './console-counters.ts';
 
 /** What each machine's console shows must be what the record and the raw output tell of it. */
 export function* checkConsoles(grounds: Grounds): Generator<Remark> {
@@ -37,7 +34,7 @@ export function* checkConsoles(grounds: Grounds): Generator<Remark> {
     if (console.flooded || cast.flooded) yield* checkFlood(one, console.text);
     else {
       yield* checkRuns(one, console, grounds.submission);
-      yield* checkPackets(one, console, record);
+      yield* checkCounters(one, console, record);
     }
   }
   const known = new Set(
@@ -120,37 +117,6 @@ const linesOf = ({ runs }: Placed): Line[] =>
       return command === undefined || on === 'hypervisor' ? [] : [{ run, role, command, workload }];
     }),
   );
-
-/** Each run that is counted has the guest asked before it and after it (fixtures/targets/packets.ts). */
-function* checkPackets({ machine, runs }: Placed, console: ConsoleText, record: RunRecord): Generator<Remark> {
-  const counted = runs.filter(({ run }) => run.readings['packets'] !== undefined);
-  if (counted.length === 0) return;
-  const told = console.outputsOf(PACKETS).map(printed);
-  for (const [index, { run, workload }] of counted.entries()) {
-    const [before, after] = told.slice(index * 2);
-    const found = before !== undefined && after !== undefined ? packetsIn(after) - packetsIn(before) : undefined;
-    const packets = run.readings['packets'];
-    if (found !== packets)
-      yield at(
-        machine.transcript,
-        `packets of ${run.raw[0]} on ${machine.id}`,
-        packets,
-        found ?? 'none on its console',
-      );
-    if (workload === undefined || before === undefined || after === undefined) continue;
-    const oneWay = mostOneWay(before, after);
-    const carried = tooMuchFor(oneWay, { run, workload, machine }, record);
-    if (carried !== undefined) yield at(machine.transcript, `packets one way of ${keyName(run.key)}`, oneWay, carried);
-  }
-}
-
-/** Of all cards: a line each of what was received, and of what was sent. */
-function mostOneWay(before: string, after: string): number {
-  const [first, last] = [before, after].map((text) => (text.match(/^\d+$/gm) ?? []).map(Number));
-  const each = (last ?? []).map((count, index) => count - (first?.[index] ?? 0));
-  const ways = [0, 1].map((way) => each.filter((_, index) => index % 2 === way).reduce((sum, one) => sum + one, 0));
-  return Math.max(...ways);
-}
 
 const at = (file: string, where: string, claimed: unknown, found: unknown) =>
   discrepancy('console', { where, file: file || RECORD }, claimed, found);

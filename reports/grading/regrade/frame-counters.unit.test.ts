@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cpu } from '../../../fixtures/probes/cpu.ts';
 import { frames } from '../../../fixtures/probes/frames.ts';
 import { native } from '../../../fixtures/subjects/native.ts';
@@ -7,6 +7,8 @@ import { rawText } from '../../../fixtures/workloads/raw.ts';
 import { NUTTCP } from '../../../fixtures/workloads/testing/real-nuttcp.ts';
 import type { Reading } from '../../record/schema/run.ts';
 import { sampleRecord } from '../../testing/sample-record.ts';
+import { checkFrames } from '../checks/console-counters.ts';
+import { ConsoleText } from '../evidence/console-text.ts';
 import { reread } from '../evidence/reread.ts';
 
 const { command, stdout } = NUTTCP['6.1.2, few of the smallest lost'];
@@ -59,4 +61,45 @@ test.each([
   expect(remarks(changes)).toContainEqual(
     expect.objectContaining({ check: 'counts', found: expect.stringContaining(sentence) }),
   );
+});
+
+describe('what the guest’s own console shows of its counters', () => {
+  // Of a real guest that lost most of a full link: before the run, and after it.
+  const shown = [
+    { ip: '2 64 1 0 0 0 0 0 1 1', udp: '0 0 0 0 0 0', link: '706 9 0 0 0 0 0 0 656 8' },
+    { ip: '2 64 3959 0 0 0 0 0 3959 18', udp: '1761 68 2122 0 2122 0', link: '5973398 3967 0 0 0 0 0 0 4346 26' },
+  ].map(({ ip, udp, link }) =>
+    [
+      `$ grep -hE '^(Ip|Udp): |^ *[a-z][a-z0-9]*: *[0-9]' /proc/net/snmp /proc/net/dev`,
+      'Ip: Forwarding DefaultTTL InReceives InHdrErrors InAddrErrors ForwDatagrams x y InDelivers OutRequests',
+      `Ip: ${ip}`,
+      'Udp: InDatagrams NoPorts InErrors OutDatagrams RcvbufErrors SndbufErrors',
+      `Udp: ${udp}`,
+      `  eth0: ${link} 0 0 0 0 0 0`,
+    ].join('\n'),
+  );
+  const found = (readings: Readonly<Record<string, Reading>>, text = `${shown.join('\n')}\n$ poweroff\n`) => {
+    const [machine] = sampleRecord().machines;
+    if (machine === undefined) throw new Error('the sample has no machine');
+    const key = { experiment: 'e', arm: 'a', at: {}, block: 1, boot: 1, workload: workload.name, repeat: 1, trial: 1 };
+    const run = { key, unit: 'a#1', target: 'a', at: '2026-01-01T00:00:00.000Z', seconds: 3, raw: [], commands: {} };
+    return [...checkFrames({ machine, runs: [{ run: { ...run, readings }, workload }] }, new ConsoleText(text))];
+  };
+
+  test('is what was counted', () => {
+    expect(found({ 'frames sent': 80_830, 'frames received': 1829 })).toEqual([]);
+    expect(found({ moved: 2 })).toEqual([]);
+  });
+
+  test('gives away frames that raw file and record tell otherwise', () => {
+    expect(found({ 'frames sent': 80_830, 'frames received': 1900 })).toMatchObject([
+      { check: 'console', where: expect.stringMatching(/^frames received of e, a, nuttcp DUT IN/), found: '1829' },
+    ]);
+  });
+
+  test('was asked for each run', () => {
+    expect(found({ 'frames sent': 80_830, 'frames received': 1829 }, '')).toMatchObject([
+      { claimed: '80830', found: 'none on its console' },
+    ]);
+  });
 });
