@@ -5,6 +5,7 @@ import { ENVIRONMENT, environmentOf } from '../bundle/bundle.ts';
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
 import { digestDiscrepancies, MANIFEST, SIGNATURE } from '../bundle/manifest.ts';
 import { checkPages } from '../checks/answers-page.ts';
+import { checkBoots } from '../checks/boots.ts';
 import { checkConsoles } from '../checks/consoles.ts';
 import { checkAnswers } from '../checks/handed-in-answers.ts';
 import { checkJournal } from '../checks/journal.ts';
@@ -65,6 +66,7 @@ function* checkAll(grounds: Grounds): Generator<Remark> {
   yield* checkOutcomes(grounds);
   yield* checkRawFiles(grounds);
   yield* checkUnits(grounds);
+  yield* checkBoots(grounds);
   yield* checkTools(grounds);
   yield* checkLeftOut(grounds);
   yield* checkMachines(grounds);

@@ -1,6 +1,6 @@
 // For tests: what the testbed gave some machines alone, or is told to lack, each with the check that must find it.
 
-import type { Forger, Forgery } from './forger.ts';
+import { type Forger, type Forgery, retold } from './forger.ts';
 import { castOf } from './forging.ts';
 
 export const TESTBEDS: Forgery[] = [
@@ -48,6 +48,24 @@ export const TESTBEDS: Forgery[] = [
     check: 'raw output',
     where: /^raw\/0019-fio-read-native-2\.txt$/,
     file: /0019/,
+  },
+  {
+    what: 'a boot whose outputs are another’s but for a digit',
+    forge: (forger) => {
+      for (const number of [13, 14, 15, 16]) {
+        const [from = '', to = ''] = [number, number + 6].map((one) =>
+          [...forger.files.keys()].find((path) => path.startsWith(`raw/00${one}-`)),
+        );
+        const readings = forger.record.runs.find(({ raw }) => raw.includes(from))?.readings;
+        const seconds = number / 10;
+        forger.edit(to, () => forger.text(from).replace(/after [\d.]+ s/, `after ${seconds} s`));
+        retold(forger, to, () => ({ seconds, readings: readings ?? {} }));
+      }
+      return forger.sealed();
+    },
+    check: 'copy',
+    where: /^native#2$/,
+    file: /record/,
   },
   {
     what: 'versions of tools that a unit keeps to itself, though its console shows them',
