@@ -18,10 +18,10 @@ export interface Options {
 }
 
 /**
- * The change points of a series, in its order, by E-divisive: hierarchical bisection at the greatest energy distance, each
- * tested by permutation within the segments found so far (D. S. Matteson, N. A. James, A Nonparametric Approach for
- * Multiple Change Point Analysis of Multivariate Data, JASA 109 (505), 2014, 334-345, with alpha = 1). As MongoDB uses
- * it on performance tests: D. Daly et al., ICPE 2020, 67-75. Assumes no distribution; O(n^2) for each permutation.
+ * The change points of a series, in its order, by E-divisive: hierarchical bisection at the greatest energy distance,
+ * each tested by permutation within the segments found so far (D. S. Matteson, N. A. James, A Nonparametric Approach
+ * for Multiple Change Point Analysis of Multivariate Data, JASA 109 (505), 2014, 334-345, with alpha = 1). As MongoDB
+ * uses it on performance tests: D. Daly et al., ICPE 2020, 67-75. Assumes no distribution; O(n^2) for each permutation.
  */
 export function changePoints(
   values: readonly number[],

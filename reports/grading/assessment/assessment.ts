@@ -55,8 +55,8 @@ export function teamOf({ exercises }: Pick<RunRecord, 'exercises'>): string {
 }
 
 /**
- * The items as a machine may pass them on: where a bundle contradicts itself, or is not what the course takes, nothing is
- * certain, and nothing is zero.
+ * The items as a machine may pass them on: where a bundle contradicts itself, or is not what the course takes, nothing
+ * is certain, and nothing is zero.
  */
 export function settledItems({ grade, discrepancies, unmet }: Assessment): GradedItem[] {
   const open = discrepancies.length > 0 ? CONTRADICTS : unmet.length > 0 ? UNMET(unmet) : undefined;

@@ -37,8 +37,8 @@ export interface Open {
 }
 
 /**
- * The grade of a run. Pure. What could not be decided (a claim that is inconclusive, a test that never ran) is not zero:
- * it is not yet graded, with what to do about it.
+ * The grade of a run. What could not be decided (a claim that is inconclusive, a test that never ran) is not zero: it
+ * is not yet graded, with what to do about it.
  */
 export function grade(record: RunRecord, rubric: PointsByExercise, unseen: readonly Open[] = []): Grade {
   const items = [...rubric].flatMap(([id, all]) => {
@@ -143,7 +143,7 @@ function shareOf({ verdict, comparison }: ClaimRecord, { curve }: Points & { by:
   return verdict.outcome === 'pass' ? 1 : along(curve, comparison.ratio ?? comparison.difference);
 }
 
-/** On the straight lines between the points; nothing outside of them. Pure. */
+/** On the straight lines between the points; nothing outside of them. */
 export function along(curve: readonly (readonly [number, number])[], at: number): number {
   for (const [index, [to, share]] of curve.entries()) {
     const [from, before] = curve[index - 1] ?? [to, share];

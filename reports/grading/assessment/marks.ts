@@ -10,8 +10,8 @@ export interface Marks {
 }
 
 /**
- * What clocks and counters told of a boot, by names that each boot of its place has: how long it and each tool took, rates,
- * latencies, VM exits, CPU time. Which of the boots it was is not in them, so that copies may exchange theirs.
+ * What clocks and counters told of a boot, by names that each boot of its place has: how long it and each tool took,
+ * rates, latencies, VM exits, CPU time. Which of the boots it was is not in them, so that copies may exchange theirs.
  */
 export interface UnitMarks {
   /** Experiment, arm and point. */
@@ -21,7 +21,10 @@ export interface UnitMarks {
 /** The metric is that of many figures: `iops`, `exits`, `seconds`. */
 export type Figure = readonly [name: string, value: number, metric: string];
 
-/** Of two runs, by figures of the same name in boots of the same place, each boot held against the one that it is likest. */
+/**
+ * Of two runs, by figures of the same name in boots of the same place, each boot held against the one that it is
+ * likest.
+ */
 export interface Likeness {
   readonly shared: number;
   /** Shares of them, 0 to 1: equal to the last digit, or almost. */
@@ -31,7 +34,9 @@ export interface Likeness {
   readonly equalOfOne: number;
 }
 
-/** What differs by less is almost equal: two boots of one machine, one after the other, differ by several times as much. */
+/**
+ * What differs by less is almost equal: two boots of one machine, one after the other, differ by several times as much.
+ */
 const NEAR = 0.02;
 /** A figure that was rounded to fewer digits says nothing. */
 const FEWEST_DIGITS = 4;
@@ -39,14 +44,18 @@ const FEWEST_DIGITS = 4;
 const MOST_BOOTS = 100;
 /**
  * Shares from which two runs are one, of so many figures at the least. They rest on three real runs, those in
- * reports/grading/testing: two under TCG on one computer and one on a nested testbed, all quick, so three pairs of runs and
- * three of boots of one run. Honest pairs have 1 % equal, 12 % almost, and 7 % of one metric at the most; copies with other
- * digits or in another order 99 % almost at the least. `npm run bench -- likeness RUN...` shows it for others.
+ * reports/grading/testing: two under TCG on one computer and one on a nested testbed, all quick, so three pairs of runs
+ * and three of boots of one run. Honest pairs have 1 % equal, 12 % almost, and 7 % of one metric at the most; copies
+ * with other digits or in another order 99 % almost at the least. `npm run bench -- likeness RUN...` shows it for
+ * others.
  */
 export const ALIKE = {
   equal: { share: 0.2, of: 12 },
   near: { share: 0.6, of: 60 },
-  /** Counts that no console shows are changed with ease, and are more than all others: each metric stands for itself too. */
+  /**
+   * Counts that no console shows are changed with ease, and are more than all others: each metric stands for itself
+   * too.
+   */
   equalOfOne: { share: 1 / 3, of: 12 },
 } as const;
 
@@ -99,7 +108,9 @@ function figuresOf(
   ];
 }
 
-/** Metrics of which one may be better than another: what was asked for, as bytes to be moved, is the same in all runs. */
+/**
+ * Metrics of which one may be better than another: what was asked for, as bytes to be moved, is the same in all runs.
+ */
 const directed = ({ workloads, metrics }: ExperimentRecord): string[] =>
   [metrics, ...workloads.map((one) => one.metrics)].flatMap((all) =>
     Object.entries(all).flatMap(([name, { better }]) => (better === undefined ? [] : [name])),
@@ -128,7 +139,10 @@ interface Boot {
   readonly values: Float64Array;
 }
 
-/** What stands for names of figures and metrics: the same number for the same name, in all that are held against each other. */
+/**
+ * What stands for names of figures and metrics: the same number for the same name, in all that are held against each
+ * other.
+ */
 export class Numbers {
   readonly #names = new Map<string, number>();
   readonly #metrics = new Map<string, number>();
@@ -160,7 +174,6 @@ function numberOf(name: string, numbers: Map<string, number>): number {
   return number;
 }
 
-/** Pure. */
 export function likeness(one: Sorted, other: Sorted): Likeness {
   let [shared, equal, near] = [0, 0, 0];
   const metrics = new Map<number, { of: number; equal: number }>();

@@ -37,8 +37,8 @@ export function submissionFrom(environment: Readonly<Record<string, string | und
 
 /**
  * Classroom 50's result.json. Its scores are whole numbers, and it knows no open ones: what is not yet graded is left
- * out of the score and of its maximum, so that a bundle that cannot be read has 0 of 0. Its runner has the last word on owner, type and times.
- * https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
+ * out of the score and of its maximum, so that a bundle that cannot be read has 0 of 0. Its runner has the last word on
+ * owner, type and times. https://github.com/foundation50/classroom50/wiki/Advanced-Autograding
  */
 export function classroom50(outcome: Outcome, submission: Submission) {
   const tests = isRead(outcome)

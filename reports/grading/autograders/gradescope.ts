@@ -5,7 +5,8 @@ import { signingText } from '../bundle/signature.ts';
 
 /**
  * Gradescope's results.json. An item that is open has no score, so that it is no zero: it is given by hand, or by the
- * next submission; and where all is open there is no score at all, so that nobody has a zero. https://gradescope-autograders.readthedocs.io/en/latest/specs/
+ * next submission; and where all is open there is no score at all, so that nobody has a zero.
+ * https://gradescope-autograders.readthedocs.io/en/latest/specs/
  */
 export function gradescope(outcome: Outcome) {
   const consistent = { name: 'The bundle', output_format: 'text', visibility: 'visible' } as const;

@@ -25,8 +25,8 @@ const END_BYTES = 22;
 const LONGEST_COMMENT = 0xffff;
 
 /**
- * A zip without what mail and scripts put before and behind it. The directory lies right before the end record, so where it
- * begins tells how much came before the zip. (Of more than 4 GiB, ZIP64, nothing is read.)
+ * A zip without what mail and scripts put before and behind it. The directory lies right before the end record, so
+ * where it begins tells how much came before the zip. (Of more than 4 GiB, ZIP64, nothing is read.)
  */
 export function withoutSurroundings(bytes: Buffer): Buffer {
   const earliest = Math.max(0, bytes.length - 2 * LONGEST_COMMENT);

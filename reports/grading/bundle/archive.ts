@@ -8,7 +8,8 @@ import { type BundleFiles, Intake, LIMITS, shownName, TOO_MUCH, Unpacking, unrea
 import { damageOf, isOutOfMemory } from './library-errors.ts';
 import { openTar } from './tarball.ts';
 
-// A zip, not a tar: every computer opens it by a double click, Gradescope and other course systems unpack it themselves.
+// A zip, not a tar: every computer opens it by a double click, Gradescope and other course systems unpack it
+// themselves.
 
 /** The first moment that a zip can tell of: the time at which a bundle was made must not change its bytes. */
 const EPOCH = new Date(1980, 0, 1);
@@ -35,8 +36,8 @@ export const isArchiveName = (path: string): boolean => /\.(?:zip|tar|tar\.gz|tg
 
 /**
  * Looks into an archive that anybody may have made: a zip, a .tar, or either of them in a .gz.
- * @throws LabError (input) for what is neither, for names that could leave a folder, for encrypted and damaged entries, for
- *   sizes beyond `LIMITS` or other than declared.
+ * @throws LabError (input) for what is neither, for names that could leave a folder, for encrypted and damaged entries,
+ *   for sizes beyond `LIMITS` or other than declared.
  */
 export async function openArchive(bytes: Buffer, source: string, unpacking?: Unpacking): Promise<Container> {
   if (bytes.length > LIMITS.archiveBytes)

@@ -50,7 +50,9 @@ export function slashed(name: string): string {
   return path;
 }
 
-/** No honest archive has such a name, whatever it stands for. (`a:Zone.Identifier` is what Windows keeps beside `a`.) */
+/**
+ * No honest archive has such a name, whatever it stands for. (`a:Zone.Identifier` is what Windows keeps beside `a`.)
+ */
 function isHostile(path: string): boolean {
   return path === '' || /^(?:\/|[A-Za-z]:\/)/.test(path) || path.includes('\0') || path.split('/').includes('..');
 }

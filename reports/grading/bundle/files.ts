@@ -1,9 +1,15 @@
 import { LabError } from '../../../fixtures/errors.ts';
 
-/** What a bundle holds, by path within it. All of it is in memory: nothing that a stranger made is ever unpacked to disk. */
+/**
+ * What a bundle holds, by path within it. All of it is in memory: nothing that a stranger made is ever unpacked to
+ * disk.
+ */
 export type BundleFiles = ReadonlyMap<string, Buffer>;
 
-/** What a grader's computer spends on one bundle at the most. A run of Studio 15 has 70 files and 1 MiB; one of 10,000 runs has a raw file of each. */
+/**
+ * What a grader's computer spends on one bundle at the most. A run of Studio 15 has 70 files and 1 MiB; one of 10,000
+ * runs has a raw file of each.
+ */
 export const LIMITS = {
   archiveBytes: 64 * 1024 ** 2,
   /** Names that are looked at, litter and strays among them. */

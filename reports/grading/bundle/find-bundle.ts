@@ -22,8 +22,8 @@ interface Found {
 }
 
 /**
- * Finds the bundle in what honest people send: an archive or a folder, with the bundle at its top or up to three folders
- * below, or with the archive in it. Only what the bundle's own list names is read.
+ * Finds the bundle in what honest people send: an archive or a folder, with the bundle at its top or up to three
+ * folders below, or with the archive in it. Only what the bundle's own list names is read.
  * @throws LabError (input) when nothing can be read, or too much, and for two bundles, of which none is chosen.
  */
 export async function findBundle(source: string, unpacking = new Unpacking()): Promise<FoundBundle> {
@@ -88,7 +88,9 @@ async function openWithin(container: Container, archive: Entry, source: string, 
 
 const RECORD = 'record.json';
 
-/** Folders with a digest list and a record; where there is none, with a list alone, so that what is missing is named. */
+/**
+ * Folders with a digest list and a record; where there is none, with a list alone, so that what is missing is named.
+ */
 function rootsOf({ entries }: Container): string[] {
   const paths = new Set(entries.map(({ path }) => path));
   const listed = [...paths]
@@ -148,7 +150,10 @@ const LITTER = new Set([
   'system volume information',
 ]);
 
-/** Whether a Mac or a Windows has added it (`._x` is what a Mac keeps beside `x`, `x:Zone.Identifier` what a Windows does). It is nobody's work. */
+/**
+ * Whether a Mac or a Windows has added it (`._x` is what a Mac keeps beside `x`, `x:Zone.Identifier` what a Windows
+ * does). It is nobody's work.
+ */
 export const isLitter = (path: string): boolean =>
   path
     .split('/')

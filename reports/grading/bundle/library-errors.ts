@@ -1,4 +1,5 @@
-// What libraries throw over a stranger's archive, as whoever handed it in can use it: their own sentences never reach a grader.
+// What libraries throw over a stranger's archive, as whoever handed it in can use it: their own sentences never reach a
+// grader.
 
 import { isGzip, isTar, isZip } from './archive-kinds.ts';
 import { FRESH } from './files.ts';
@@ -22,7 +23,7 @@ const KINDS: readonly (readonly [says: RegExp, damage: Damage])[] = [
   ],
 ];
 
-/** What an archive of these bytes is to be told of, of which a library threw this. Pure. */
+/** What an archive of these bytes is to be told of, of which a library threw this. */
 export function damageOf(bytes: Buffer, error: unknown): Damage {
   if (bytes.length === 0) return { problem: 'it is empty', remedy: 'hand the file in again' };
   if (!isZip(bytes) && !isGzip(bytes) && !isTar(bytes))

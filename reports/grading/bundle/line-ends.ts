@@ -2,8 +2,9 @@ import type { BundleFiles } from './files.ts';
 import { isAsListed, MANIFEST, manifestBytes, manifestSchema } from './manifest.ts';
 
 /**
- * The files with the line ends that they were packed with: git (core.autocrlf) and mail make those of Windows out of them
- * on the way. Only what then has the digest of the bundle's own list is changed, so that nothing can be hidden by it.
+ * The files with the line ends that they were packed with: git (core.autocrlf) and mail make those of Windows out of
+ * them on the way. Only what then has the digest of the bundle's own list is changed, so that nothing can be hidden by
+ * it.
  */
 export function withOwnLineEnds(files: BundleFiles): { readonly files: BundleFiles; readonly changed: number } {
   const text = files.get(MANIFEST)?.toString('utf8');

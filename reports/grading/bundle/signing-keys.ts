@@ -6,7 +6,9 @@ import { LabError } from '../../../fixtures/errors.ts';
 export const readPrivateKey = (file: string): KeyObject =>
   keyIn(file, createPrivateKey, 'private', 'openssl genpkey -algorithm ed25519 -out KEY');
 
-/** To check signatures with; of a private key the public half. @throws LabError (input) for a file that holds neither. */
+/**
+ * To check signatures with; of a private key the public half. @throws LabError (input) for a file that holds neither.
+ */
 export const readPublicKey = (file: string): KeyObject =>
   keyIn(file, createPublicKey, 'public', 'openssl pkey -in KEY -pubout -out KEY.pub');
 

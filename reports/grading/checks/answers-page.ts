@@ -69,7 +69,7 @@ function withProse(told: RunRecord, anew: RunRecord): RunRecord {
 
 const isDerived = (finding: FindingRecord): boolean => finding.kind !== 'written' && !isPlainNote(finding);
 
-/** Line by line; where lines were added or taken out, all between the first difference and the last one. Pure. */
+/** Line by line; where lines were added or taken out, all between the first difference and the last one. */
 function differences(claimed: readonly string[], found: readonly string[]) {
   const begin = common(claimed, found);
   const end = common(claimed.slice(begin).toReversed(), found.slice(begin).toReversed());

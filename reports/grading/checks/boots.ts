@@ -5,9 +5,9 @@ import type { Grounds } from '../regrade/grounds.ts';
 import { RECORD, type Remark } from '../regrade/submission.ts';
 
 /**
- * Of two boots in one place of an experiment this share of the figures is equal to the last digit where one is a copy. In
- * 24 honest pairs, of four runs of Studio 15 and rfc-2544, none was. How near they are says nothing: a quiet computer
- * measures the same again.
+ * Of two boots in one place of an experiment this share of the figures is equal to the last digit where one is a copy.
+ * In 24 honest pairs, of four runs of Studio 15 and rfc-2544, none was. How near they are says nothing: a quiet
+ * computer measures the same again.
  */
 const EQUAL = { share: 1 / 3, of: 12 };
 

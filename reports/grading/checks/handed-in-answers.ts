@@ -4,7 +4,9 @@ import type { Grounds } from '../regrade/grounds.ts';
 import type { Remark } from '../regrade/submission.ts';
 import { pathOf, writtenFor } from '../regrade/written-answers.ts';
 
-/** The file in which people wrote, beside what the run made of it. To write on after the run is no forgery, but told. */
+/**
+ * The file in which people wrote, beside what the run made of it. To write on after the run is no forgery, but told.
+ */
 export function* checkAnswers({ submission, declared, replayed }: Grounds): Generator<Remark> {
   const { record } = submission;
   for (const suite of declared.suites) {

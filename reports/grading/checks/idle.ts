@@ -2,8 +2,8 @@ import type { Grounds } from '../regrade/grounds.ts';
 import type { Remark } from '../regrade/submission.ts';
 
 /**
- * Seconds between two runs of one boot in which nothing is at work. In honest runs, quick and long, emulated on a computer
- * that others kept busy, 286 such gaps lasted 11 s at the most: files are made, caches dropped, counters read.
+ * Seconds between two runs of one boot in which nothing is at work. In honest runs, quick and long, emulated on a
+ * computer that others kept busy, 286 such gaps lasted 11 s at the most: files are made, caches dropped, counters read.
  */
 const TOLD = 30;
 /** Ten times the longest of them: what the budget for more boots is used up by is then not known. */
@@ -12,8 +12,8 @@ const OPEN = 110;
 const LATE = 60;
 
 /**
- * Time of a boot that nothing used: told, and beyond a bound what is claimed is open, since such time may have been made up
- * to end a budget. `steps`: seconds by which the clock was set, by the block's name.
+ * Time of a boot that nothing used: told, and beyond a bound what is claimed is open, since such time may have been
+ * made up to end a budget. `steps`: seconds by which the clock was set, by the block's name.
  */
 export function* checkIdleBoots(
   { submission: { journal, record }, replayed: { walked } }: Grounds,

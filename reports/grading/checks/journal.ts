@@ -71,7 +71,7 @@ function repeatable(event: JournalEvent): string | undefined {
 
 const stored = (record: RunRecord): unknown => JSON.parse(recordText(record));
 
-/** Paths such as `runs[3].readings.bandwidth`, where two documents differ. Pure. */
+/** Paths such as `runs[3].readings.bandwidth`, where two documents differ. */
 function* differences(claimed: unknown, found: unknown, path: string): Generator<[string, unknown, unknown]> {
   if (isDeepStrictEqual(claimed, found)) return;
   if (Array.isArray(claimed) && Array.isArray(found) && claimed.length === found.length) {

@@ -19,8 +19,9 @@ const NEEDED: Readonly<Record<NetdevKind, readonly AbilityName[]>> = {
 };
 
 /**
- * An arm is left out for what the testbed lacks, and the record tells of that too. Where it does not, what is claimed of
- * the arm is open, and so is what decides in its place; and what a testbed is told to lack, no machine of the run had.
+ * An arm is left out for what the testbed lacks, and the record tells of that too. Where it does not, what is claimed
+ * of the arm is open, and so is what decides in its place; and what a testbed is told to lack, no machine of the run
+ * had.
  */
 export function* checkLeftOut({ submission: { record }, replayed: { walked } }: Grounds): Generator<Remark> {
   for (const leftOut of record.leftOut) {

@@ -20,8 +20,8 @@ interface Sighting {
 }
 
 /**
- * What the id gives for the suite, drawn anew (see fixtures/students/draw.ts), is what the record tells, and what QEMU's
- * command line, the guest and the tools themselves show.
+ * What the id gives for the suite, drawn anew (see fixtures/students/draw.ts), is what the record tells, and what
+ * QEMU's command line, the guest and the tools themselves show.
  */
 export function* checkStudent(grounds: Grounds): Generator<Remark> {
   const { submission, declared } = grounds;

@@ -6,8 +6,8 @@ import type { Grounds } from '../regrade/grounds.ts';
 import { RECORD, type Remark } from '../regrade/submission.ts';
 
 /**
- * No arm decides which QEMU and which kernel a machine has, nor the kernel's own parameters: the testbed gives all machines
- * the same, until the run is taken up on another one.
+ * No arm decides which QEMU and which kernel a machine has, nor the kernel's own parameters: the testbed gives all
+ * machines the same, until the run is taken up on another one.
  */
 export function* checkTestbed({ submission: { journal } }: Grounds): Generator<Remark> {
   let turn = 0;

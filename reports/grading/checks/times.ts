@@ -7,7 +7,9 @@ import { type Grounds, type Placed, placed } from '../regrade/grounds.ts';
 import { JOURNAL, RECORD, type Remark } from '../regrade/submission.ts';
 import { checkIdleBoots } from './idle.ts';
 
-/** Seconds by which two processes that write one journal may differ on a busy computer, or two clocks of one testbed. */
+/**
+ * Seconds by which two processes that write one journal may differ on a busy computer, or two clocks of one testbed.
+ */
 const SLACK = 10;
 /** Seconds by which a busy computer may be late with what it tells: no honest run may be accused for it. */
 const LATE = 60;
@@ -17,8 +19,9 @@ const DRIFT = 0.05;
 const MOST_STEPS = 2;
 
 /**
- * Everything happened in an order that is possible. A computer's clock may be set meanwhile: what lasted is known by clocks
- * that cannot be set (of blocks, of tools, of replays), so that such a step is told, and nobody is accused of it.
+ * Everything happened in an order that is possible. A computer's clock may be set meanwhile: what lasted is known by
+ * clocks that cannot be set (of blocks, of tools, of replays), so that such a step is told, and nobody is accused of
+ * it.
  */
 export function* checkTimes(grounds: Grounds): Generator<Remark> {
   const { record, journal } = grounds.submission;

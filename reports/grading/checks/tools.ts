@@ -10,8 +10,8 @@ import { type Grounds, workloadsIn } from '../regrade/grounds.ts';
 import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
 
 /**
- * The versions that a unit has told of its tools are those that its console shows, and those that the tools print with their
- * own reports. Units of older records have told none.
+ * The versions that a unit has told of its tools are those that its console shows, and those that the tools print with
+ * their own reports. Units of older records have told none.
  */
 export function* checkTools({ submission, replayed: { walked } }: Grounds): Generator<Remark> {
   const runs = Map.groupBy(submission.record.runs, ({ unit }) => unit);
@@ -38,7 +38,9 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
   }
 }
 
-/** A lab that asks one unit asks them all; what it was before it was renewed in the middle of a run, it may not have. */
+/**
+ * A lab that asks one unit asks them all; what it was before it was renewed in the middle of a run, it may not have.
+ */
 function* checkUntold(unit: UnitRecord, needed: readonly string[], submission: Submission): Generator<Remark> {
   const { units, resumed } = submission.record;
   const where = `versions of tools in ${unit.id}`;

@@ -51,7 +51,10 @@ export function* checkUnits({ submission, replayed: { walked } }: Grounds): Gene
   yield* checkLost(submission);
 }
 
-/** Blocks are on the computer that the run was on: another one only after it was taken up there, which the grader is told. */
+/**
+ * Blocks are on the computer that the run was on: another one only after it was taken up there, which the grader is
+ * told.
+ */
 function* checkHosts({ journal, record }: Submission): Generator<Remark> {
   let expected: string | undefined;
   let kind: string | undefined;

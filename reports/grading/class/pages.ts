@@ -7,7 +7,9 @@ import { written } from './write.ts';
 /** Below the folder of the overview. */
 const FOLDER = 'pages';
 
-/** Writes a page of each bundle that could be read: its report, with its grade. One after the other, as they are graded. */
+/**
+ * Writes a page of each bundle that could be read: its report, with its grade. One after the other, as they are graded.
+ */
 export async function writePages(
   outcomes: readonly Outcome[],
   folder: string,

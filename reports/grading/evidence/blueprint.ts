@@ -16,7 +16,7 @@ export function netdevOf({ netdev, argv }: Pick<MachineRecord, 'netdev' | 'argv'
 
 /**
  * The command line that a declared machine has, with those words of the recorded one that belong to the testbed alone:
- * the program, the paths of its files, and the kernel's own command line. For images that the lab built. Pure.
+ * the program, the paths of its files, and the kernel's own command line. For images that the lab built.
  */
 export function expectedArgv(spec: MachineSpec, machine: MachineRecord): readonly string[] {
   const { argv, arch, accelerator } = machine;

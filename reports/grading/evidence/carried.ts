@@ -4,7 +4,10 @@ import type { MachineRecord, RunRecord } from '../../record/schema/record.ts';
 import type { Run } from '../../record/schema/run.ts';
 import { isTurned } from './command-line.ts';
 
-/** Bytes of a packet: as long as IP's own length field lets a kernel make one, which leaves it to a card to cut (GSO, GRO). */
+/**
+ * Bytes of a packet: as long as IP's own length field lets a kernel make one, which leaves it to a card to cut (GSO,
+ * GRO).
+ */
 const LONGEST = 65_536;
 /** SLIRP's MTU. It takes no longer ones, so that a guest's kernel cuts them, and its driver counts the pieces. */
 const OVER_SLIRP = 1500;
@@ -16,9 +19,9 @@ interface Of {
 }
 
 /**
- * Why so many packets cannot have carried what the tool tells to have moved; undefined where they can. A client that ran
- * outside tells of what may still be on its way into the guest, and cards of other people's images may have names that are
- * not counted. Pure.
+ * Why so many packets cannot have carried what the tool tells to have moved; undefined where they can. A client that
+ * ran outside tells of what may still be on its way into the guest, and cards of other people's images may have names
+ * that are not counted.
  */
 export function tooMuchFor(
   packets: number,

@@ -16,7 +16,7 @@ type Performed = { readonly turned: boolean } | { readonly expected: string };
 
 /**
  * Whether a command line is the one that the workload runs. Where its server stands is known for a machine that reaches
- * it; natively, and for a client outside, whatever stands in the command is taken. Pure.
+ * it; natively, and for a client outside, whatever stands in the command is taken.
  */
 export function performedBy(workload: Workload, command: string, machine: MachineRecord | undefined): Performed {
   const line = machine === undefined ? command.replace(NATIVELY, '') : command;
@@ -50,8 +50,8 @@ export function commandOn(workload: Workload, machine: MachineRecord): string {
 }
 
 /**
- * With some address that stands in the line itself, and so with its port, in a word of its own or behind an option, unless
- * the workload has one of its own.
+ * With some address that stands in the line itself, and so with its port, in a word of its own or behind an option,
+ * unless the workload has one of its own.
  */
 function calls(workload: Workload, roles: readonly Role[], line: string, address: string | undefined): boolean {
   const words = line.split(' ');

@@ -8,7 +8,10 @@ import { unpackedIn } from './frames.ts';
 
 /** Both files say so where a flood made them lose their middle. */
 const GAP = 'bytes left out here: the console was flooded';
-/** Characters of a console that lost its middle, at the least: both its ends stay (see fixtures/consoles/transcript/transcript.ts). */
+/**
+ * Characters of a console that lost its middle, at the least: both its ends stay (see
+ * fixtures/consoles/transcript/transcript.ts).
+ */
 export const LEAST_FLOOD = 2 * 1024 ** 2;
 
 /** A machine's console as it was kept: the text. */
@@ -35,7 +38,10 @@ const PROMPTS = ['$', '#'] as const;
 /** A pattern that matches this text alone. */
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Whether the console shows this output: as text, or packed by the guest with a checksum (fixtures/consoles/shell/frame.ts). */
+/**
+ * Whether the console shows this output: as text, or packed by the guest with a checksum
+ * (fixtures/consoles/shell/frame.ts).
+ */
 export function shows(body: string, stdout: string): boolean {
   if (withoutBlanks(body).startsWith(withoutBlanks(plainText()(stdout)))) return true;
   return packedIn(body).some((unpacked) => unpacked === stdout);
@@ -75,7 +81,7 @@ export interface Cast {
   timesOf(text: string): number[];
 }
 
-/** Reads an asciicast v3; undefined when it is none. Pure. */
+/** Reads an asciicast v3; undefined when it is none. */
 export function parseCast(text: string): Cast | undefined {
   try {
     const [first = '', ...lines] = text.trimEnd().split('\n');

@@ -20,7 +20,7 @@ const SKEW = 'skew';
 /** In a part of what was added up: sums of binary fractions. */
 const ROUNDING = 1e-4;
 
-/** What probes cannot have counted, or must have: VM exits are there under KVM, and under TCG there are none. Pure. */
+/** What probes cannot have counted, or must have: VM exits are there under KVM, and under TCG there are none. */
 export function* countedRemarks(
   where: string,
   { run, workload, experiment, machine }: Of,
@@ -66,7 +66,9 @@ export function* countedRemarks(
   }
 }
 
-/** Why nobody there could count VM exits, as the record tells; undefined where that is no reason, or exits were counted. */
+/**
+ * Why nobody there could count VM exits, as the record tells; undefined where that is no reason, or exits were counted.
+ */
 function untold({ argv, stack }: MachineRecord, { testbed, runs }: RunRecord): string | undefined {
   if (runs.some(({ readings }) => readings['exits'] !== undefined)) return undefined;
   const { qemu, kernel = '' } = testbed?.fingerprint ?? {};

@@ -19,8 +19,8 @@ const MOST_ZONE = 14 * 60 * MINUTE;
 const SLACK = 3 * MINUTE;
 
 /**
- * The date that a tool itself prints is that of its run, but for its time zone, which it does not print. A computer whose
- * clock is wrong is wrong in both. Pure.
+ * The date that a tool itself prints is that of its run, but for its time zone, which it does not print. A computer
+ * whose clock is wrong is wrong in both.
  */
 export function* datedRemarks(
   where: string,

@@ -3,7 +3,7 @@ import { parseRaw, type Raw } from '../../../fixtures/workloads/raw.ts';
 import { measuring, type Workload } from '../../../fixtures/workloads/workload.ts';
 import type { Run } from '../../record/schema/run.ts';
 
-/** A file of `raw/` as a run of the workload; undefined where it is none. Pure. */
+/** A file of `raw/` as a run of the workload; undefined where it is none. */
 export function rawOf(workload: Pick<Workload, 'roles'>, file: Buffer | undefined): Raw | undefined {
   const names = measuring(workload).map(({ name }) => name);
   const raw = parseRaw(file?.toString('utf8') ?? '', names[0]);

@@ -30,7 +30,7 @@ interface Reread {
 
 type Readings = Readonly<Record<string, Reading>>;
 
-/** A run as its raw file has it; as it was told, where that cannot be read. Pure. */
+/** A run as its raw file has it; as it was told, where that cannot be read. */
 export function reread(of: Of, { files, record }: Pick<Submission, 'files' | 'record'>): Reread {
   const { run, workload } = of;
   const remarks: Remark[] = [];

@@ -27,7 +27,7 @@ export function traitsOf(root: string, { settings, testbed }: RunRecord): Trait[
   return told.filter(({ text }, index) => told.findIndex((other) => other.text === text) === index);
 }
 
-/** Those of them that stand in a bundle, and in how many of its files. Pure. */
+/** Those of them that stand in a bundle, and in how many of its files. */
 export function traitsIn(files: BundleFiles, traits: readonly Trait[]): string[] {
   return traits.flatMap(({ what, text }) => {
     const holding = [...files].flatMap(([path, content]) => (content.includes(text) ? [path] : []));

@@ -6,9 +6,9 @@ import { readSubmission } from '../regrade/submission.ts';
 import { takeAnswers } from './take-answers.ts';
 
 /**
- * Has a run by somebody else stand for the one in `bundle`: with the answers of those who made that, which are laid into
- * the project in `root`, and with the values of the same student, whom LAB_STUDENT in `environment` names from then on;
- * of nobody's own where the bundle is.
+ * Has a run by somebody else stand for the one in `bundle`: with the answers of those who made that, which are laid
+ * into the project in `root`, and with the values of the same student, whom LAB_STUDENT in `environment` names from
+ * then on; of nobody's own where the bundle is.
  * @returns what to tell of it
  * @throws LabError (input) when the bundle cannot be read, or names a student as no setting may.
  */

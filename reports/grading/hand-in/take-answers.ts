@@ -27,7 +27,7 @@ export function takeAnswers(root: string, record: Pick<RunRecord, 'exercises'>):
 
 /**
  * Out of what the run recorded, since a file beside it may have been changed after the run; and written anew, so that
- * no YAML of a stranger's is read. Pure.
+ * no YAML of a stranger's is read.
  */
 export function answersIn({ exercises }: Pick<RunRecord, 'exercises'>): Taken {
   const suites = Map.groupBy(exercises, (exercise) => suiteOf(exercise));

@@ -22,16 +22,18 @@ export interface Declared {
   readonly suites: readonly string[];
   /** Theirs, in their order; what they measure is heard from their tests. */
   readonly exercises: readonly KnownExercise[];
-  /** For what points are given: of those suites that have a rubric, or of all that have one where the record has none. */
+  /**
+   * For what points are given: of those suites that have a rubric, or of all that have one where the record has none.
+   */
   readonly points: PointsByExercise;
   /** By the suite: the values of the student that LAB_STUDENT names. */
   readonly own: ReadonlyMap<string, Own>;
 }
 
 /**
- * Reads suites as Vitest finds them, at the pace that LAB_PACE gives and with the values of LAB_STUDENT: their exercises
- * out of their test files, their points out of `rubric.ts`, what they have for a student out of `student.ts`. Nothing here
- * depends on a suite.
+ * Reads suites as Vitest finds them, at the pace that LAB_PACE gives and with the values of LAB_STUDENT: their
+ * exercises out of their test files, their points out of `rubric.ts`, what they have for a student out of `student.ts`.
+ * Nothing here depends on a suite.
  * @param asked of these alone points are given; default: of all that are graded
  */
 export async function loadDeclared(

@@ -34,9 +34,9 @@ export interface Replayed {
 }
 
 /**
- * Performs the tests of the checkout's exercises over what was measured, as a run that is resumed at its end would: nothing
- * is measured, and every finding, verdict and outcome follows from the raw files. Notes that the run took of what happened
- * stay as they were told.
+ * Performs the tests of the checkout's exercises over what was measured, as a run that is resumed at its end would:
+ * nothing is measured, and every finding, verdict and outcome follows from the raw files. Notes that the run took of
+ * what happened stay as they were told.
  */
 export async function replayed(submission: Submission, declared: Declared): Promise<Replayed> {
   const replay = new Replay(submission);

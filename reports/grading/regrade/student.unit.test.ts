@@ -22,7 +22,10 @@ const declared = {
   '522002': await declaredFor({ LAB_STUDENT: '522002' }),
 };
 
-/** What the suite declares for a student is drawn when it is read; `npm run grade` reads it on a thread of each bundle's own. */
+/**
+ * What the suite declares for a student is drawn when it is read; `npm run grade` reads it on a thread of each bundle's
+ * own.
+ */
 async function declaredFor(settings: Readonly<Record<string, string>>): Promise<Declared> {
   vi.resetModules();
   delete process.env['LAB_STUDENT'];

@@ -42,8 +42,8 @@ export interface Walked {
 }
 
 /**
- * Takes the blocks and steps of an experiment again, as the grader's checkout declares it, over what was recorded: what is
- * missing, too much, or of another place is told, and every reading is read anew out of its raw file. Pure.
+ * Takes the blocks and steps of an experiment again, as the grader's checkout declares it, over what was recorded: what
+ * is missing, too much, or of another place is told, and every reading is read anew out of its raw file.
  * @param earlier runs of the experiments that it comes after
  */
 export function walk(experiment: AnyExperiment, submission: Submission, earlier: readonly Run[] = []): Walked {

@@ -11,8 +11,8 @@ import { writtenOf } from '../../record/views/exercise-state.ts';
 import type { Submission } from './submission.ts';
 
 /**
- * What people wrote for a suite: as its answers.yaml stands in the bundle, since they may write until they hand in; without
- * one, or where it cannot be read, as the run has it. `problem` says why it could not be read.
+ * What people wrote for a suite: as its answers.yaml stands in the bundle, since they may write until they hand in;
+ * without one, or where it cannot be read, as the run has it. `problem` says why it could not be read.
  */
 export function writtenFor(
   suite: string,

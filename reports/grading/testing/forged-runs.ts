@@ -1,4 +1,5 @@
-// For tests: points for nothing. Runs that were never performed, or not as they are told, each with the check that must find it.
+// For tests: points for nothing. Runs that were never performed, or not as they are told, each with the check that must
+// find it.
 import type { Forgery } from './forger.ts';
 import {
   castOf,

@@ -13,7 +13,9 @@ import type { BundleFiles } from '../bundle/files.ts';
 import { MANIFEST } from '../bundle/manifest.ts';
 import { JOURNAL, RECORD } from '../regrade/submission.ts';
 
-/** A real run of Studio 15 under TCG, quick, paths and the host's name replaced. What is written of it: see renew.ts. */
+/**
+ * A real run of Studio 15 under TCG, quick, paths and the host's name replaced. What is written of it: see renew.ts.
+ */
 export const HONEST = join(import.meta.dirname, 'studio-15.zip');
 
 /** The same by student 522005; it was killed at the end of its first block, and resumed. */

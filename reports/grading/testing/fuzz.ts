@@ -18,7 +18,10 @@ export interface Fuzzed {
   readonly files: BundleFiles | undefined;
 }
 
-/** Of so many single changes by a seed and those after it: which are neither found nor on the list of what is not protected. */
+/**
+ * Of so many single changes by a seed and those after it: which are neither found nor on the list of what is not
+ * protected.
+ */
 export async function unfound(
   bundle: BundleFiles,
   declared: Declared,
@@ -45,7 +48,9 @@ async function isFound(files: BundleFiles, declared: Declared): Promise<boolean>
   }
 }
 
-/** One change: of a value in journal and record alike, of a character that a file shows, of files, or of their order. */
+/**
+ * One change: of a value in journal and record alike, of a character that a file shows, of files, or of their order.
+ */
 export function fuzzed(bundle: BundleFiles, seed: number): Fuzzed {
   const random = seeded(seed);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;

@@ -23,7 +23,10 @@ export interface PageTask {
 /** The report of a submission with its grade, as one HTML text; or why there is none. */
 export type Page = { readonly html: string } | { readonly problem: string };
 
-/** Seconds for one bundle by the clock, where its processor time (see bounds.ts) does not end it: an honest one takes two. */
+/**
+ * Seconds for one bundle by the clock, where its processor time (see bounds.ts) does not end it: an honest one takes
+ * two.
+ */
 const LIMIT = 120;
 
 /** What a worker sends of a task. */
@@ -36,8 +39,8 @@ export interface Answer<R> {
 }
 
 /**
- * Works on bundles one after the other in a process of its own, which has loaded everything once; one that was ended for
- * what a bundle made it do is replaced. Never rejects for what a bundle holds.
+ * Works on bundles one after the other in a process of its own, which has loaded everything once; one that was ended
+ * for what a bundle made it do is replaced. Never rejects for what a bundle holds.
  */
 class Desk<T extends { readonly source: string }, R extends object> implements Disposable {
   readonly #module: URL;

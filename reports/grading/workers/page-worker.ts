@@ -1,4 +1,5 @@
-// Makes the page of a graded bundle in a process of its own: what it shows is a stranger's, and may be made to take for ever.
+// Makes the page of a graded bundle in a process of its own: what it shows is a stranger's, and may be made to take for
+// ever.
 import { readAssets } from '../../html/assets.ts';
 import type { Page, PageTask } from './in-worker.ts';
 import { workOn } from './worker-end.ts';

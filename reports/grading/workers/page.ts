@@ -17,7 +17,7 @@ interface Submission {
 
 /**
  * The report of a submission with its grade, out of the bundle alone; without its consoles where these would make it
- * too large. Undefined where it is too large without them, too. Pure.
+ * too large. Undefined where it is too large without them, too.
  */
 export function gradePage(
   { record, files, assessment }: Submission,

@@ -7,9 +7,9 @@ import { type Answer, MEMORY_PROBLEM } from './in-worker.ts';
 const MOST_TASKS = 50;
 
 /**
- * The worker's side of in-worker.ts: hears its tasks one after the other, bounds the process for each, does it, and sends
- * what comes of it. Errors of what it reads are problems to be told; so are the grader's own, since one bundle must not
- * stop a class.
+ * The worker's side of in-worker.ts: hears its tasks one after the other, bounds the process for each, does it, and
+ * sends what comes of it. Errors of what it reads are problems to be told; so are the grader's own, since one bundle
+ * must not stop a class.
  * @param load all modules of the work, before the bounds are set
  */
 export function workOn<T, R extends object>(what: string, load: (first: T) => Promise<(task: T) => Promise<R>>): void {

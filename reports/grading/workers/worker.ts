@@ -1,5 +1,5 @@
-// Grades bundles in a process of its own, so that one that is made to take for ever, or all memory, ends alone; and so that
-// the settings of their runs are set for nothing else.
+// Grades bundles in a process of its own, so that one that is made to take for ever, or all memory, ends alone; and so
+// that the settings of their runs are set for nothing else.
 import { createPublicKey } from 'node:crypto';
 import { importSuitesBySettings } from '../regrade/suites-by-settings.ts';
 import type { GradingTask } from './in-worker.ts';

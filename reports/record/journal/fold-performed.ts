@@ -25,7 +25,9 @@ export class Performed {
     this.claims.put(claim.id, claim);
   }
 
-  /** A note that stands there already was told before the run was resumed; an answer takes the place of an earlier one. */
+  /**
+   * A note that stands there already was told before the run was resumed; an answer takes the place of an earlier one.
+   */
   find({ exercise, finding }: EventOf<'finding'>): void {
     const { findings } = this.exercise(exercise);
     const earlier = findings.findIndex(

@@ -8,8 +8,8 @@ import { Shelf } from './shelf.ts';
 
 /**
  * The record of a journal, event by event. It is changed in place, and an event costs the same however many came before
- * it. What is told twice (an exercise, a test, an experiment) counts once, the later word wins: a worker that is started
- * anew tells its exercise again.
+ * it. What is told twice (an exercise, a test, an experiment) counts once, the later word wins: a worker that is
+ * started anew tells its exercise again.
  */
 export class Fold {
   /** What the events until now come to. Its lists are made when they are asked for, and not changed afterwards. */
@@ -43,7 +43,9 @@ export class Fold {
     }
   }
 
-  /** @throws Error that names an exercise, a machine, an experiment or a unit that nobody has declared; see Measured. */
+  /**
+   * @throws Error that names an exercise, a machine, an experiment or a unit that nobody has declared; see Measured.
+   */
   check(event: JournalEvent): void {
     switch (event.type) {
       case 'booted':

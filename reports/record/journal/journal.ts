@@ -97,8 +97,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('done'), activity: z.string(), result: z.string() }),
   z.strictObject({ type: z.literal('broken'), activity: z.string(), reason: z.string() }),
   /**
-   * How many activities this exercise still has before it, and for how long about: in which visits to arms, the one that
-   * begins now first (journals of older runs do not say).
+   * How many activities this exercise still has before it, and for how long about: in which visits to arms, the one
+   * that begins now first (journals of older runs do not say).
    */
   z.strictObject({
     type: z.literal('plan'),

@@ -7,8 +7,8 @@ import type { RunFolder } from './run-folder.ts';
 const CUT_OFF = 'the run was cut off';
 
 /**
- * Takes up a run that had stopped, however it did: its state is running again, machines of whose end nobody could tell are
- * told to have been killed, and what a tool printed in a run that was cut off before it was recorded is taken away.
+ * Takes up a run that had stopped, however it did: its state is running again, machines of whose end nobody could tell
+ * are told to have been killed, and what a tool printed in a run that was cut off before it was recorded is taken away.
  */
 export function resumeRun(folder: RunFolder): void {
   const before = folder.news();

@@ -38,8 +38,8 @@ export type Header = Pick<RunRecord, 'project' | 'settings'>;
 
 /**
  * The folder of one run. Its journal is the truth, and is only ever appended to; record.json is the journal told as one
- * document, at checkpoints. The worker and the reporter may both write: each takes in what the other has added before it
- * adds its own.
+ * document, at checkpoints. The worker and the reporter may both write: each takes in what the other has added before
+ * it adds its own.
  */
 export class RunFolder {
   readonly path: string;
@@ -100,8 +100,8 @@ export class RunFolder {
   }
 
   /**
-   * The number of the next raw file, from 1: no two writers ever get the same, and a run that is resumed goes on counting.
-   * The journal gives it, since it has an order that all writers see alike.
+   * The number of the next raw file, from 1: no two writers ever get the same, and a run that is resumed goes on
+   * counting. The journal gives it, since it has an order that all writers see alike.
    */
   nextRawFile(): number {
     this.#asked = { by: randomBytes(6).toString('hex'), number: 0 };
@@ -137,7 +137,8 @@ export class RunFolder {
 }
 
 /**
- * What the journal tells, since a run that was killed has not written it all down elsewhere; without a journal, record.json.
+ * What the journal tells, since a run that was killed has not written it all down elsewhere; without a journal,
+ * record.json.
  * @throws Error that names every wrong place, for a record that is malformed or of another version.
  */
 export function readRecord(folder: string): RunRecord {
@@ -166,8 +167,8 @@ export function readRecordFile(file: string): RunRecord {
 }
 
 /**
- * Points `latest`, beside the run's folder, to it, once it holds an exercise: who asks for the latest run wants one that
- * tells of something.
+ * Points `latest`, beside the run's folder, to it, once it holds an exercise: who asks for the latest run wants one
+ * that tells of something.
  * @returns whether it does
  */
 export function linkLatest(folder: string, { exercises }: Pick<RunRecord, 'exercises'>): boolean {

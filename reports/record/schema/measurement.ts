@@ -13,8 +13,8 @@ export const metricSchema = z.strictObject({
   /** How two are compared. What may be zero has a difference, never a ratio. Records of version 1 have ratios alone. */
   compare: z.enum(['ratio', 'difference']).optional(),
   /**
-   * What several runs of one boot come to: of rates over equal bytes the harmonic mean. Records of version 1 do not tell,
-   * and have rates (higher is better) and times.
+   * What several runs of one boot come to: of rates over equal bytes the harmonic mean. Records of version 1 do not
+   * tell, and have rates (higher is better) and times.
    */
   average: z.enum(['mean', 'harmonic', 'sum', 'max']).optional(),
   /** Of what is compared by difference: smaller changes are none, in its unit. */
@@ -95,7 +95,9 @@ const compared = {
   baselines: z.strictObject({ of: z.string(), against: z.string(), counts }).optional(),
   /** What of each boot's distribution was compared; absent for a mean. */
   take: z.strictObject({ quantile: z.number().gt(0).lt(1) }).optional(),
-  /** What it may be, wherever in the bins of their histograms the quantiles lie; absent where these are told exactly. */
+  /**
+   * What it may be, wherever in the bins of their histograms the quantiles lie; absent where these are told exactly.
+   */
   resolution: z.tuple([z.number(), z.number()]).optional(),
   /** Absent when there are too few samples for an interval. */
   interval: z.tuple([z.number(), z.number()]).optional(),

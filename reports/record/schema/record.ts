@@ -114,7 +114,9 @@ export const findingSchema = z.discriminatedUnion('kind', [
       .array(
         z.strictObject({
           load: z.number().nonnegative(),
-          /** Share of what was offered, 0 to 1; absent where the trial says nothing of this load, for the reason told. */
+          /**
+           * Share of what was offered, 0 to 1; absent where the trial says nothing of this load, for the reason told.
+           */
           loss: z.number().min(0).max(1).optional(),
           void: z.string().optional(),
           passed: z.boolean(),

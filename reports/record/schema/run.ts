@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { budgetSchema, metricSchema, type seriesSchema } from './measurement.ts';
 import { path, time } from './terms.ts';
 
-// What was measured, as it is stored: experiments declare, units are opened, runs are performed. Series are views of runs.
+// What was measured, as it is stored: experiments declare, units are opened, runs are performed. Series are views of
+// runs.
 
 /** One value of a factor. */
 export const levelSchema = z.union([z.string(), z.number(), z.boolean()]);
@@ -77,7 +78,9 @@ export const lookSchema = z.strictObject({
   exit: z.int(),
 });
 
-/** What was opened to be measured: a boot, a container's start, a fleet; natively a fresh start. The statistical unit. */
+/**
+ * What was opened to be measured: a boot, a container's start, a fleet; natively a fresh start. The statistical unit.
+ */
 export const unitSchema = z.strictObject({
   /** `studio-15/virtio#1`, `native#2` */
   id: z.string().min(1),
@@ -97,7 +100,10 @@ export const unitSchema = z.strictObject({
   /** Targets that died while the others went on. */
   lost: z.array(z.strictObject({ target: z.string().min(1), why: z.string() })).optional(),
   looks: z.array(lookSchema).optional(),
-  /** Versions of the tools that its workloads need, as it told them: `{ "fio": "3.33" }`. What figures mean depends on them. */
+  /**
+   * Versions of the tools that its workloads need, as it told them: `{ "fio": "3.33" }`. What figures mean depends on
+   * them.
+   */
   tools: z.record(z.string().min(1), z.string().min(1)).optional(),
   /** Of those that meet another end of a network, the versions there, as that end told them. */
   peerTools: z.record(z.string().min(1), z.string().min(1)).optional(),
@@ -116,7 +122,9 @@ export const blockSchema = z.strictObject({
 export const leftOutSchema = z.strictObject({
   experiment: z.string().min(1),
   arm: z.string().min(1),
-  /** Levels of the host and boot factors at which. Absent where none varies for the arm; older records have none at all. */
+  /**
+   * Levels of the host and boot factors at which. Absent where none varies for the arm; older records have none at all.
+   */
   at: levelsSchema.optional(),
   why: z.string(),
 });

@@ -36,8 +36,9 @@ export const fingerprintSchema = z.strictObject({
   steal: z.number().min(0).max(1).optional(),
   loadAverage: z.number().nonnegative(),
   /**
-   * What keeps the lab from the computer's CPUs: so many CPUs' worth of time that its cgroups allow, a part of them, and in
-   * how many periods that quota had stopped it when the run began. Absent in records that were made before it was kept.
+   * What keeps the lab from the computer's CPUs: so many CPUs' worth of time that its cgroups allow, a part of them,
+   * and in how many periods that quota had stopped it when the run began. Absent in records that were made before it
+   * was kept.
    */
   limits: z
     .strictObject({

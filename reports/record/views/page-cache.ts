@@ -6,7 +6,9 @@ const SHARE = 'device share';
 /** Where less than this reached it, a rate tells of memory and not of a device. */
 const LEAST = 50;
 
-/** How much of what these runs moved reached the device, in percent at most: the median. Undefined where nobody tells. */
+/**
+ * How much of what these runs moved reached the device, in percent at most: the median. Undefined where nobody tells.
+ */
 export function deviceShare(runs: readonly Run[]): number | undefined {
   const shares = runs.map(({ readings: { [SHARE]: share } }) => share).filter((share) => typeof share === 'number');
   return shares.length === 0 ? undefined : median(shares);

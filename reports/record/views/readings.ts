@@ -22,11 +22,16 @@ export interface Observation {
   readonly part?: string;
   /** Of a distribution its median. */
   readonly value: number;
-  /** Levels of the factors, each as a column by its name; a factor that is called as one of the others gives way to it. */
+  /**
+   * Levels of the factors, each as a column by its name; a factor that is called as one of the others gives way to it.
+   */
   readonly [factor: string]: Level | undefined;
 }
 
-/** One row an observation, in the order in which the runs were taken: every reading of them, or those that are asked for. */
+/**
+ * One row an observation, in the order in which the runs were taken: every reading of them, or those that are asked
+ * for.
+ */
 export function readingsOf(record: Pick<StoredRecord, 'runs' | 'units'>, where: Where = {}): Observation[] {
   const hosts = new Map(record.units.map(({ id, host }) => [id, host]));
   const wanted = Object.entries(where.at ?? {});

@@ -16,7 +16,9 @@ export const pointText = (at: Levels): string => JSON.stringify(Object.entries(a
 /** A run of a target, not of a unit as a whole, and not what a procedure found. */
 export const isOfTarget = ({ target }: Run): boolean => target !== UNIT && target !== FOUND;
 
-/** `studio-15/tcp, virtio-net, iperf sending, block size 4k, block 1, boot 2, repeat 1, trial 1`: as an error names it. */
+/**
+ * `studio-15/tcp, virtio-net, iperf sending, block size 4k, block 1, boot 2, repeat 1, trial 1`: as an error names it.
+ */
 export const keyName = ({ experiment, arm, at, block, boot, workload, repeat, trial }: Key): string =>
   [experiment, arm, workload, ...levelNames(at), `block ${block}, boot ${boot}, repeat ${repeat}, trial ${trial}`].join(
     ', ',

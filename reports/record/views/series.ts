@@ -175,7 +175,10 @@ export function seriesLabel(experiment: ExperimentRecord, { arm, workload, readi
   ].join(', ');
 }
 
-/** What is said of a series besides: nothing of a headline, which a workload is of, whether it is asked for by name or not. */
+/**
+ * What is said of a series besides: nothing of a headline, which a workload is of, whether it is asked for by name or
+ * not.
+ */
 function askedIn({ workloads }: ExperimentRecord, { workload, reading, part }: Omit<Labelled, 'arm' | 'at'>): string[] {
   const { headline } = workloads.find(({ name }) => name === workload) ?? {};
   return [reading === headline ? undefined : reading, part].filter((word) => word !== undefined);

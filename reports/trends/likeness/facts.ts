@@ -104,7 +104,10 @@ function machineFacts({ name, image, ...machine }: MachineRecord): Fact[] {
   ];
 }
 
-/** Of each machine, or arm that runs natively, the versions of its tools: an image or a distribution brings them with it. */
+/**
+ * Of each machine, or arm that runs natively, the versions of its tools: an image or a distribution brings them with
+ * it.
+ */
 function toolFacts({ units, machines }: Pick<RunRecord, 'units' | 'machines'>): Fact[] {
   const names = new Map(machines.map(({ id, name }) => [id, name]));
   const places = Map.groupBy(units, ({ arm, machines: [first = ''] }) => names.get(first) ?? arm);

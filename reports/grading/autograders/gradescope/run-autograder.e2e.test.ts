@@ -120,7 +120,9 @@ describe('a bundle', () => {
 });
 
 describe('where the grader performs the lab itself', () => {
-  /** Stands in for the lab, which takes minutes, and for what would be handed in of its run; the grader is the real one. */
+  /**
+   * Stands in for the lab, which takes minutes, and for what would be handed in of its run; the grader is the real one.
+   */
   const BOOTSTRAP = `echo "$LAB_PACE $*" >>"$AUTOGRADER/asked"
 case $1 in
   */lab.ts) exit "$(cat "$AUTOGRADER/lab-status")" ;;
