@@ -29,7 +29,7 @@ export const pointSchema = z.strictObject({
 
 export type Point = z.infer<typeof pointSchema>;
 
-/** In the project's folder; git ignores it. */
+/** It lies in the project's folder; git ignores it. */
 const storeIn = (root: string): string => join(root, 'reports/history/metrics.jsonl');
 
 /**

@@ -7,7 +7,7 @@ export interface Trend {
   readonly series: string;
   readonly computer: string;
   readonly metric: Point['metric'];
-  /** In the order of the runs, the last MOST of them. */
+  /** The last MOST, in the order of the runs. */
   readonly points: readonly Point[];
   readonly changes: readonly Change[];
 }

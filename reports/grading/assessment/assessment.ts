@@ -42,7 +42,7 @@ export interface Unread {
 
 export type Outcome = Assessment | Unread;
 
-/** Of a bundle, told or not. */
+/** How many discrepancies a bundle has, told or not. */
 export const discrepancyCount = ({ discrepancies, more }: Pick<Assessment, 'discrepancies' | 'more'>): number =>
   discrepancies.length + more;
 

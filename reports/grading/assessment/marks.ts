@@ -132,7 +132,7 @@ const digitsOf = (value: number): number =>
 /** Boots that can be held against many others, by their places. */
 export type Sorted = ReadonlyMap<string, readonly Boot[]>;
 
-/** In the order of the names' numbers. */
+/** Its figures, in the order of their names' numbers. */
 interface Boot {
   readonly names: Int32Array;
   readonly metrics: Int32Array;

@@ -6,7 +6,7 @@ export interface Submission {
   readonly classroom: string;
   readonly assignment: string;
   readonly assignment_type: string;
-  /** Of the repository: whoever is graded. */
+  /** Who owns the repository: whoever is graded. */
   readonly owner: string;
   readonly submission: string;
   readonly commit: string;

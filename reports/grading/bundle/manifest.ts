@@ -49,7 +49,7 @@ export function listedIn(content: Buffer | undefined): string[] {
 
 const listSchema = z.looseObject({ files: z.array(z.looseObject({ path: z.string() })).max(MOST_FILES) });
 
-/** Its bytes as they are signed. */
+/** The digest list as it is written and signed. */
 export const manifestBytes = (manifest: Manifest): Buffer => Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
 
 /** Where the files and the digest list differ. */

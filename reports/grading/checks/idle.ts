@@ -8,7 +8,7 @@ import type { Remark } from '../regrade/submission.ts';
 const TOLD = 30;
 /** Ten times the longest of them: what the budget for more boots is used up by is then not known. */
 const OPEN = 110;
-/** By which a step of the clock and a gap may differ. */
+/** Seconds by which a step of the clock and a gap may differ. */
 const LATE = 60;
 
 /**

@@ -116,7 +116,7 @@ function* checkSome(told: ExerciseRecord, anew: ExerciseRecord): Generator<Remar
 }
 
 const isDerived = (finding: FindingRecord): boolean => !isPlainNote(finding);
-/** It may be written on after the run. */
+/** Prose may be written on after the run. */
 const withoutProse = (finding: FindingRecord): FindingRecord =>
   finding.kind === 'written' ? { ...finding, answer: null } : finding;
 

@@ -12,7 +12,7 @@ export interface GradeAsked {
   readonly keys: readonly string[];
   readonly out: string | undefined;
   readonly format: Format;
-  /** That points are given for; none where nobody says. */
+  /** Suites that points are given for; none where nobody says. */
   readonly suites: readonly string[];
   readonly terms: Omit<Terms, 'roster'>;
   /** The file with it. */
@@ -52,7 +52,7 @@ export function gradeArguments(args: readonly string[]): GradeAsked {
   return { help, bundles, keys, out, format, roster, suites, terms: { signedOnly, requireStudent, since, until } };
 }
 
-/** Of a day. */
+/** When a day begins and ends. */
 const BEGIN = 'T00:00:00.000Z';
 const END = 'T23:59:59.999Z';
 const TIME = z.iso.datetime({ offset: true }).or(z.string().regex(/^[\d-]{10}T\d\d:\d\dZ$/));

@@ -14,7 +14,7 @@ export function readRoster(file: string): ReadonlySet<string> {
   throw mistaken(file, 'it names nobody');
 }
 
-/** In lower case, as the lab takes them. */
+/** The ids are in lower case, as the lab takes them. */
 export function rosterIn(text: string): ReadonlySet<string> {
   const [head = [], ...rows] = text
     .replace(/^\ufeff/, '')

@@ -61,7 +61,7 @@ function calls(workload: Workload, roles: readonly Role[], line: string, address
   return addresses.some((at) => ports.some((port) => lineOf(roles, { address: at, port }) === line));
 }
 
-/** Of the role whose output is the report. */
+/** The command line of the role whose output is the report. */
 function lineOf(roles: readonly Role[], call: Endpoint = { address: '', port: 0 }): string {
   return typed(measuring({ roles })[0]?.command({ listen: call, call }) ?? []);
 }

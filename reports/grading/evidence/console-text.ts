@@ -73,7 +73,7 @@ export interface Cast {
   readonly flooded: boolean;
   /** Exit status of the program on the terminal, where it came to its end. */
   readonly exit: string | undefined;
-  /** From its beginning to its end. */
+  /** How long it lasts. */
   readonly seconds: number;
   /** All that was put out, with the escapes that a terminal would have taken. */
   readonly output: string;
@@ -146,7 +146,7 @@ const EMPTY = Buffer.alloc(0);
 const consoleIn = once((text) => new ConsoleText(text));
 const castIn = once(parseCast);
 
-/** Of a machine; one without a file shows nothing. */
+/** The console of a machine; one without a file shows nothing. */
 export const consoleOf = (files: BundleFiles, { transcript }: Pick<MachineRecord, 'transcript'>): ConsoleText =>
   consoleIn(files.get(transcript));
 export const castOf = (files: BundleFiles, { asciicast }: Pick<MachineRecord, 'asciicast'>): Cast | undefined =>

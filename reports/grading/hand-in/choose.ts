@@ -11,7 +11,7 @@ import { gradedIn } from '../regrade/declared.ts';
 export interface Chosen {
   readonly folder: string;
   readonly record: RunRecord;
-  /** Its suites that give points. */
+  /** Those of its suites that give points. */
   readonly suites: readonly string[];
 }
 

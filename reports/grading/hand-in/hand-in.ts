@@ -18,7 +18,7 @@ import { traitsIn, traitsOf } from './personal.ts';
 export interface HandedIn {
   readonly file: string;
   readonly run: string;
-  /** Of its suites, those that give points. */
+  /** Those of its suites that give points. */
   readonly suites: readonly string[];
   readonly files: number;
   readonly bytes: number;

@@ -29,7 +29,7 @@ export interface Placed {
   readonly experiment: AnyExperiment | undefined;
   /** As the unit's arm declares it; without a unit, the machine of this name. */
   readonly spec: MachineSpec | undefined;
-  /** In the order of the journal. */
+  /** What ran in it, in the order of the journal. */
   readonly runs: readonly { readonly run: Run; readonly workload: Workload | undefined }[];
 }
 
@@ -72,7 +72,7 @@ export const tellsMachines = (subject: Subject): boolean =>
 const specsIn = (experiment: AnyExperiment): readonly MachineSpec[] =>
   machinesOf(cellsOf(experiment).map((cell) => subjectOf(experiment, cell)));
 
-/** Of a run, as the checkout declares it. */
+/** The workload of a run, as the checkout declares it. */
 export const workloadOf = (experiment: AnyExperiment, { key: { arm, at, workload } }: Run): Workload | undefined =>
   Object.hasOwn(experiment.arms, arm)
     ? workloadsAt(experiment, arm, at).find(({ name }) => name === workload)

@@ -24,7 +24,7 @@ import { RECORD, type Remark, type Submission } from './submission.ts';
 /** A run, with the step that took it. */
 export interface Taken {
   readonly run: Run;
-  /** With the readings that its raw file gives. */
+  /** The same with the readings that its raw file gives. */
   readonly anew: Run;
   readonly workload: Workload;
   readonly machine: MachineRecord | undefined;

@@ -103,13 +103,13 @@ export const leftOut = (forger: Forger, arm: string, why: string): Forger => {
 
 const runsIn = (forger: Forger) => [...forger.files.keys()].filter((path) => RUN.test(path));
 
-/** In record and journal. */
+/** Changes readings in record and journal. */
 function told(forger: Forger, change: Change, some = runsIn(forger)): Forger {
   for (const raw of some) retold(forger, raw, ({ readings }) => ({ readings: change(readings) }));
   return forger;
 }
 
-/** In the raw files too. */
+/** Changes them in the raw files too. */
 function counted(forger: Forger, change: Change, all = runsIn(forger)): Forger {
   const some = all.filter((raw) => /^\{.*"exits"/m.test(forger.text(raw)));
   for (const raw of some)

@@ -212,7 +212,7 @@ function moved(forger: Forger, from: string, to: string): Forger {
   );
 }
 
-/** In raw file, record and journal. */
+/** Changes what was counted in raw file, record and journal. */
 function counted(forger: Forger, more: Readonly<Record<string, number | undefined>>): Forger {
   forger.edit(RAW, (text) =>
     text.replace(/(?<=^--- counted meanwhile\n).*/m, (json) => JSON.stringify({ ...JSON.parse(json), ...more })),

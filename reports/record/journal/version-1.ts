@@ -25,7 +25,7 @@ export const version1Schema = z.strictObject({
   quiet: z.array(quietSchema).default([]),
 });
 
-/** Those events of version 1 that are other ones today. */
+/** Events of version 1 that are other ones today. */
 export const version1EventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('run'),

@@ -52,7 +52,7 @@ export const sampleSchema = z.strictObject({
 export const summarySchema = z.strictObject({
   count: z.int().positive(),
   median: z.number(),
-  /** Of rates as time per byte. */
+  /** Averages rates as time per byte. */
   mean: z.number(),
   min: z.number(),
   max: z.number(),

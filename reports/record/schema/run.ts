@@ -153,7 +153,7 @@ export const experimentSchema = z.strictObject({
       name: z.string().min(1),
       /** The metric that tables show first, and claims speak of unless they name another. */
       headline: z.string().min(1),
-      /** By the names that readings have. */
+      /** Metrics, by the names that readings have. */
       metrics: z.record(z.string(), metricSchema),
     }),
   ),

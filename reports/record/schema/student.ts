@@ -8,7 +8,7 @@ export const ownSchema = z.strictObject({
   mac: z.string().optional(),
   /** Bytes that fio moves at a time, as its `--bs` has it. */
   blockSize: z.string().optional(),
-  /** On which iperf's server listens. */
+  /** The port on which iperf's server listens. */
   port: z.int().positive().optional(),
 });
 
@@ -28,7 +28,7 @@ const LABELS: Readonly<Record<keyof Own, string>> = {
 
 export const labelOf = (name: keyof Own): string => LABELS[name];
 
-/** Those that have a value, in a fixed order. */
+/** Values that are there, in a fixed order. */
 export function entriesOf(own: Own): (readonly [name: keyof Own, value: string])[] {
   const names = Object.keys(LABELS) as (keyof Own)[];
   return names.flatMap((name) => (own[name] === undefined ? [] : [[name, String(own[name])] as const]));

@@ -6,9 +6,9 @@ import { runsOf } from './runs-of.ts';
 export interface LostFrames {
   readonly sent: number;
   readonly lost: number;
-  /** By layer, from the one that lost most. */
+  /** Frames lost by layer, from the one that lost most. */
   readonly layers: readonly (readonly [layer: string, frames: number])[];
-  /** In no account. */
+  /** Frames in no account. */
   readonly open: number;
 }
 

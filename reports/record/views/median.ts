@@ -1,4 +1,4 @@
-/** Of values in any order; NaN of none. */
+/** The median of values in any order; NaN of none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;

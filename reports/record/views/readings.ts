@@ -20,7 +20,7 @@ export interface Observation {
   readonly metric: string;
   /** Of a metric that is told apart by kind; such a reading has a row for each. */
   readonly part?: string;
-  /** Of a distribution its median. */
+  /** A distribution is told by its median. */
   readonly value: number;
   /**
    * Levels of the factors, each as a column by its name; a factor that is called as one of the others gives way to it.

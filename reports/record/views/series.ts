@@ -80,7 +80,7 @@ export const seriesId = (
 
 interface Sorted {
   readonly runs: ReadonlyMap<string, readonly Run[]>;
-  /** Of units as a whole, by their keys. */
+  /** Runs of units as a whole, by their keys. */
   readonly ofUnits: ReadonlyMap<string, Run>;
   readonly hosts: ReadonlyMap<number, string>;
 }
