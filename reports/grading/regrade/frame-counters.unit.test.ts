@@ -64,7 +64,7 @@ test.each([
 });
 
 describe('what the guest’s own console shows of its counters', () => {
-  // Of a real guest that lost most of a full link: before the run, and after it.
+  // Of a real guest that lost most of a full link: before the run, and after it. 60 of the 68 came before nuttcp listened.
   const shown = [
     { ip: '2 64 1 0 0 0 0 0 1 1', udp: '0 0 0 0 0 0', link: '706 9 0 0 0 0 0 0 656 8' },
     { ip: '2 64 3959 0 0 0 0 0 3959 18', udp: '1761 68 2122 0 2122 0', link: '5973398 3967 0 0 0 0 0 0 4346 26' },
@@ -87,18 +87,18 @@ describe('what the guest’s own console shows of its counters', () => {
   };
 
   test('is what was counted', () => {
-    expect(found({ 'frames sent': 80_830, 'frames received': 1829 })).toEqual([]);
+    expect(found({ 'frames sent': 80_830, 'frames received': 1769 })).toEqual([]);
     expect(found({ moved: 2 })).toEqual([]);
   });
 
   test('gives away frames that raw file and record tell otherwise', () => {
     expect(found({ 'frames sent': 80_830, 'frames received': 1900 })).toMatchObject([
-      { check: 'console', where: expect.stringMatching(/^frames received of e, a, nuttcp DUT IN/), found: '1829' },
+      { check: 'console', where: expect.stringMatching(/^frames received of e, a, nuttcp DUT IN/), found: '1769' },
     ]);
   });
 
   test('was asked for each run', () => {
-    expect(found({ 'frames sent': 80_830, 'frames received': 1829 }, '')).toMatchObject([
+    expect(found({ 'frames sent': 80_830, 'frames received': 1769 }, '')).toMatchObject([
       { claimed: '80830', found: 'none on its console' },
     ]);
   });
