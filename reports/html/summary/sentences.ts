@@ -84,23 +84,31 @@ function claimSentence(record: RunRecord, claim: ClaimRecord): Sentence {
   };
 }
 
-/** What is decided first, and each reason why others are open once. */
+/** Of each pair of arms one, what is decided first; each reason why some are open; then the others. */
 function informingSentences(record: RunRecord, claims: readonly ClaimRecord[]): Sentence[] {
-  const [open, decided] = [true, false].map((is) =>
-    claims.filter(({ verdict }) => (verdict.outcome === 'inconclusive') === is),
-  );
-  const reasons = Map.groupBy(open ?? [], ({ verdict }) => verdict.reason);
+  const isOpen = ({ verdict }: ClaimRecord) => verdict.outcome === 'inconclusive';
+  const sorted = [...claims.filter((claim) => !isOpen(claim)), ...claims.filter(isOpen)];
+  const pairs = Map.groupBy(sorted, ({ exercise, comparison }) => {
+    const sides = sidesOf(record, comparison);
+    return JSON.stringify([exercise, ...sides.map((side) => [nameOf(record, side), side?.metric.name])]);
+  });
+  const firsts = new Set([...pairs.values()].flatMap(([first]) => first ?? []).slice(0, MOST_FIRST));
+  const found = (some: readonly ClaimRecord[]) =>
+    some.map((claim): Sentence => ({ ...claimSentence(record, claim), kind: 'found' }));
+  const reasons = Map.groupBy(claims.filter(isOpen), ({ verdict }) => verdict.reason);
   return [
-    ...[...(decided ?? []), ...(open ?? [])].map(
-      (claim): Sentence => ({ ...claimSentence(record, claim), kind: 'found' }),
-    ),
+    ...found([...firsts]),
     ...[...reasons].flatMap(([reason, [first, ...more]]): Sentence[] => {
       if (first === undefined) return [];
       const some = more.length === 0 ? '1 claim is' : `${more.length + 1} claims are`;
       return [{ exercise: first.exercise, kind: 'why', text: inline(`${some} inconclusive: ${reason}.`) }];
     }),
+    ...found(sorted.filter((claim) => !firsts.has(claim))),
   ];
 }
+
+/** So many leave room for a reason within a telephone's first screen. */
+const MOST_FIRST = 4;
 
 /** `7.8 to 18 x`; of what says nothing `too few boots`. */
 export function intervalText({ interval, ratio }: ComparisonRecord): string {
