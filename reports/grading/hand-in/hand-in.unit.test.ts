@@ -137,23 +137,25 @@ test('packs what the lab wrote and nothing else, and says what it left', async (
 });
 
 test('tells what of the computer and its user is in it', () => {
-  const record = sampleRecord({ type: 'settings', settings: { LAB_TESTBED: 'ssh:ada@lab.example.org' } });
-  const traits = traitsOf('/home/ada/studio', record);
+  // Not whoever runs the tests, whose own name is looked for too.
+  const user = `x-${userInfo().username}`;
+  const record = sampleRecord({ type: 'settings', settings: { LAB_TESTBED: `ssh:${user}@lab.example.org` } });
+  const traits = traitsOf(`/home/${user}/studio`, record);
   expect(traits).toEqual(
     expect.arrayContaining([
-      { what: 'the checkout’s path', text: '/home/ada/studio' },
+      { what: 'the checkout’s path', text: `/home/${user}/studio` },
       { what: 'your user name', text: `/${userInfo().username}/` },
       { what: 'the testbed’s name', text: 'lab-7' },
-      { what: 'whom ssh calls', text: 'ada@lab.example.org' },
+      { what: 'the ssh destination', text: `${user}@lab.example.org` },
     ]),
   );
   const files = new Map([
-    ['record.json', Buffer.from('"/home/ada/studio/guest", "ada@lab.example.org"')],
-    ['journal.jsonl', Buffer.from('{"path":"/home/ada/studio"}')],
+    ['record.json', Buffer.from(`"/home/${user}/studio/guest", "${user}@lab.example.org"`)],
+    ['journal.jsonl', Buffer.from(`{"path":"/home/${user}/studio"}`)],
   ]);
   expect(traitsIn(files, traits)).toEqual([
-    'the checkout’s path, /home/ada/studio, in record.json and 1 more',
-    'whom ssh calls, ada@lab.example.org, in record.json',
+    `the checkout’s path, /home/${user}/studio, in record.json and 1 more`,
+    `the ssh destination, ${user}@lab.example.org, in record.json`,
   ]);
 });
 

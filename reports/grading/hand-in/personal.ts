@@ -21,7 +21,7 @@ export function traitsOf(root: string, { settings, testbed }: RunRecord): Trait[
     { what: 'your user name', text: `/${userInfo().username}/` },
     { what: 'this computer’s name', text: hostname() },
     { what: 'the testbed’s name', text: testbed?.fingerprint.hostname },
-    { what: 'whom ssh calls', text: login },
+    { what: 'the ssh destination', text: login },
   ];
   const told = all.flatMap(({ what, text = '' }) => (text.length < SHORTEST ? [] : [{ what, text }]));
   return told.filter(({ text }, index) => told.findIndex((other) => other.text === text) === index);
