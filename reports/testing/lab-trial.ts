@@ -126,7 +126,7 @@ export class LabTrial {
 }
 
 const config = () => `
-import { labConfig } from '${PROJECT}/vitest.config.ts';
+const { labConfig } = await import(new URL('file://${PROJECT}/vitest.suites.ts').href);
 export default labConfig(import.meta.dirname);
 `;
 
