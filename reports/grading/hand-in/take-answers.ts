@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { suitesIn } from '../../../fixtures/command-line/suites.ts';
 import { LabError } from '../../../fixtures/errors.ts';
-import { LARGEST_BYTES, parseAnswers } from '../../../fixtures/students/answers.ts';
+import { LARGEST_BYTES } from '../../../fixtures/students/answer-file.ts';
+import { parseAnswers } from '../../../fixtures/students/answers.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf, writtenOf } from '../../record/views/exercise-state.ts';
 

@@ -1,11 +1,6 @@
 import { LabError } from '../../../fixtures/errors.ts';
-import {
-  type Answers,
-  isName,
-  LARGEST_BYTES,
-  parseAnswers,
-  type Questions,
-} from '../../../fixtures/students/answers.ts';
+import { LARGEST_BYTES } from '../../../fixtures/students/answer-file.ts';
+import { type Answers, isName, parseAnswers, type Questions } from '../../../fixtures/students/answers.ts';
 import { decode } from '../../../fixtures/students/decode.ts';
 import { writtenOf } from '../../record/views/exercise-state.ts';
 import type { Submission } from './submission.ts';
