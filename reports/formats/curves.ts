@@ -8,7 +8,8 @@ export interface Sweep {
   /** What was varied, and its unit: `frame size`, `B`. */
   readonly dimension: string;
   readonly unit: string;
-  readonly up: { readonly name: string; readonly unit: string };
+  /** Of the values; on an axis that is logarithmic where they are decades apart, unless it is to be linear. */
+  readonly up: { readonly name: string; readonly unit: string; readonly linear?: boolean | undefined };
   readonly curves: readonly Curve[];
 }
 

@@ -19,6 +19,16 @@ test('what arrives where a full link is offered', async ({ lab }) => {
   await lab.tell(fullLink, 'published');
 });
 
+test('the study’s figures, with what was measured here', ({ lab }) => lab.figures(fullLink, 'the study’s'));
+
+test('who took how much CPU, and what the study says of it', async ({ lab }) => {
+  await lab.figures(fullLink, 'beneath figure 3');
+  await lab.tell(fullLink, 'the study on CPUs');
+});
+
+test('the four causes that the study cites, as far as counters show them', ({ lab }) =>
+  lab.tell(fullLink, 'four causes'));
+
 test('frames on the link have the size that was asked for', async ({ lab }) => {
   await lab.measure(fullLink);
 

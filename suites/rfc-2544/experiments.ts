@@ -6,6 +6,7 @@ import {
   experiment,
   FRAME_SIZES,
   frames,
+  guest,
   kilobitsFor,
   loadedPing,
   loadsBetween,
@@ -13,10 +14,14 @@ import {
   lossOverLoad,
   mlrsearch,
   nuttcp,
+  offloads,
   pace,
   ping,
   type SearchGoal,
 } from '../../fixtures/lab.ts';
+import { causes } from './causes.ts';
+import { ofCpus } from './cpu-claims.ts';
+import * as figures from './figures.ts';
 import { devices } from './machines.ts';
 import { published } from './published.ts';
 import { OF_A_FULL_LINK, OF_A_SEARCH, OF_LOADED_ROUND_TRIPS, OF_ROUND_TRIPS } from './statements.ts';
@@ -49,10 +54,12 @@ export const fullLink = experiment({
         port: student.port,
       }),
     ),
-  probes: [frames, cpu, exits],
+  // Whatever asks the guest itself comes before `guest`, which counts what it does.
+  probes: [offloads, frames, guest, cpu, exits],
   boots: pace({ quick: 2, handout: 2, paper: 10 }),
   claims: OF_A_FULL_LINK,
-  stories: { published },
+  stories: { published, 'the study on CPUs': ofCpus, 'four causes': causes },
+  figures: { 'the study’s': figures.OF_A_FULL_LINK, 'beneath figure 3': figures.BENEATH },
 });
 
 /** RFC 2544, 26.1, as RFC 9971 refines it; strictly as RFC 2544 has it at pace paper, and there as FD.io's CSIT has it. */
@@ -135,7 +142,7 @@ export const throughput = experiment({
   procedure: (_, workload, { frame: size }) =>
     workload.startsWith('nuttcp') ? searchOf(Number(size), directionOf(workload)) : undefined,
   derived: Object.fromEntries(frame.map((size) => [`carried at ${size}`, carriedAt(size)])),
-  probes: [frames, cpu, exits],
+  probes: [frames, guest, cpu, exits],
   boots: pace({ quick: 2, handout: 2, paper: 10 }),
   claims: [...OF_A_SEARCH, ...OF_LOADED_ROUND_TRIPS],
 });
@@ -179,6 +186,7 @@ export const latency = experiment({
   workloads: (_, { frame: size }) => [ping({ frame: Number(size), count: 100 })],
   repeats: pace({ quick: 2, handout: 10, paper: 10 }),
   boots: pace({ quick: 2, handout: 2, paper: 10 }),
-  probes: [exits],
+  probes: [guest, cpu, exits],
   claims: OF_ROUND_TRIPS,
+  figures: { 'the study’s': figures.OF_ROUND_TRIPS },
 });

@@ -5,7 +5,7 @@ import { fullRate } from './trials.ts';
 
 type Run = RunRecord['runs'][number];
 
-interface Published {
+export interface Published {
   /** Of the study. */
   readonly figure: string;
   readonly arm: 'native' | 'virtio-net on tap' | 'e1000 on tap';

@@ -3,7 +3,7 @@ import { gridHtml } from '../grid.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { graphHtml, markAt, path, upAt } from './graph.ts';
 import { howToRead, percent } from './plot.ts';
-import { type Scale, scaleFor, scaleWithZero } from './scale.ts';
+import { linearScale, type Scale, scaleAtPlaces, scaleWithZero } from './scale.ts';
 import { colour, hollowSign, key, sign } from './signs.ts';
 
 const LEGEND = 'Each sign is a median, the upright line through it the range of the samples.';
@@ -58,10 +58,14 @@ function axesOf(sweeps: readonly Sweep[]): Axes {
   const curves = sweeps.flatMap((sweep) => sweep.curves);
   const published = curves.flatMap((curve) => curve.published ?? []);
   const points = curves.flatMap((curve) => curve.points);
-  const values = points.flatMap(({ summary }) => (summary ? [summary.min, summary.max] : []));
+  const values = [
+    ...points.flatMap(({ summary }) => (summary ? [summary.min, summary.max] : [])),
+    ...published.map(({ value }) => value),
+  ];
+  const isLinear = sweeps.some(({ up }) => up.linear);
   return {
-    across: scaleFor([...points, ...published].map(({ at }) => at)),
-    up: scaleWithZero([...values, ...published.map(({ value }) => value)]),
+    across: scaleAtPlaces([...points, ...published].map(({ at }) => at)),
+    up: isLinear ? linearScale(0, Math.max(0, ...values)) : scaleWithZero(values),
   };
 }
 

@@ -50,6 +50,23 @@ export function scaleWithZero(values: readonly number[]): Scale {
   };
 }
 
+/** In percent of the axis: as near as two numbers of four digits may stand on a telephone. */
+const ROOM = 11;
+
+/** For a quantity that was varied in steps: its ticks are the steps themselves, of which the greatest has its number. */
+export function scaleAtPlaces(places: readonly number[]): Scale {
+  const scale = scaleFor(places);
+  let last = Number.POSITIVE_INFINITY;
+  const ticks = [...new Set(places)]
+    .toSorted((one, other) => other - one)
+    .map((value) => {
+      const hasRoom = last - scale.at(value) >= ROOM;
+      if (hasRoom) last = scale.at(value);
+      return { value, text: hasRoom ? number(value) : '' };
+    });
+  return { ...scale, ticks: ticks.reverse() };
+}
+
 export function linearScale(low: number, high: number): Scale {
   const scale = scaleLinear([low, high > low ? high : low + 1], PLACES).nice(TICKS);
   return { ...placed(scale), ticks: scale.ticks(TICKS).map((value) => ({ value, text: number(value) })) };

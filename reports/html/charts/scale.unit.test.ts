@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeScale, linearScale, logScale, type Scale, scaleFor, scaleWithZero } from './scale.ts';
+import { changeScale, linearScale, logScale, type Scale, scaleAtPlaces, scaleFor, scaleWithZero } from './scale.ts';
 
 const values = ({ ticks }: Scale) => ticks.map(({ value }) => value);
 const texts = ({ ticks }: Scale) => ticks.map(({ text }) => text).filter((text) => text !== '');
@@ -61,6 +61,13 @@ test('with zero among values that are decades apart it stands at the foot, below
   expect(scaleWithZero([0, 0.1, 10]).domain).toEqual([0.01, 10]);
   expect(scaleWithZero([0, 20, 60])).toMatchObject({ logarithmic: false, domain: [0, 60] });
   expect(scaleWithZero([1, 1000])).toMatchObject({ logarithmic: true, domain: [1, 1000] });
+});
+
+test('steps of a quantity are its ticks, with numbers where they have room, and always at the greatest', () => {
+  const scale = scaleAtPlaces([1518, 64, 128, 256, 64, 512, 1024, 1280]);
+  expect(values(scale)).toEqual([64, 128, 256, 512, 1024, 1280, 1518]);
+  expect(texts(scale)).toEqual(['64', '128', '256', '512', '1024', '1518']);
+  expect(scale.logarithmic).toBe(true);
 });
 
 test('no values, or none that is one, still make an axis, at whose beginning stands what has no place', () => {

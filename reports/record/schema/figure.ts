@@ -8,7 +8,8 @@ export const figureSchema = z.strictObject({
   kind: z.literal('figure'),
   title: z.string(),
   across: quantitySchema,
-  up: quantitySchema,
+  /** Logarithmic where its values are decades apart, unless it is to be linear. */
+  up: quantitySchema.extend({ linear: z.literal(true).optional() }),
   panels: z
     .array(
       z.strictObject({
