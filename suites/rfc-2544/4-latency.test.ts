@@ -12,6 +12,7 @@ test('round trips of an idle link', async ({ lab }) => {
 
   await lab.show(...native['mean latency'], ...virtio['mean latency'], ...e1000['mean latency']);
   lab.exits(virtio['mean latency'], e1000['mean latency']);
+  lab.cpuTime(native['mean latency'], virtio['mean latency'], e1000['mean latency']);
   await lab.figures(latency, 'the study’s');
 });
 

@@ -132,6 +132,8 @@ function nameOf(finding: FindingRecord | undefined): string {
       return `a sentence of the story ${finding.story?.name}`;
     case 'series':
       return `series ${finding.series}`;
+    case 'figure':
+      return finding.title;
     default:
       return `what is shown as ${finding?.kind}`;
   }
