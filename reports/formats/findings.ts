@@ -205,9 +205,11 @@ export function effectText(
   }
 }
 
-function toArm(record: RunRecord, { against }: ComparisonRecord): string {
-  const arm = seriesById(record, against)?.arm;
-  return arm === undefined ? '' : `; to ${inline(arm)}`;
+/** Of one arm twice, which workload the other one is of. */
+function toArm(record: RunRecord, { of, against }: ComparisonRecord): string {
+  const { arm, workload } = seriesById(record, against) ?? {};
+  const name = arm === seriesById(record, of)?.arm ? workload : arm;
+  return name === undefined ? '' : `; to ${inline(name)}`;
 }
 
 const metricOf = (record: RunRecord, { of }: ComparisonRecord): Worded =>

@@ -50,9 +50,17 @@ interface Asked {
  * nothing of the device. DUT OUT: the device is the sender, and what it did not send is lost (RFC 9971, "unsent frames").
  */
 export function heard(readings: Readings, { frame, load, seconds, direction }: Asked): Heard {
+  const said = heardOf(readings, framesPerSecond(kilobitsFor(load, frame), frame) * seconds, direction);
+  return 'offered' in said ? { offered: said.offered / seconds } : said;
+}
+
+/** The same of a burst of so many frames, of which no rate was asked. */
+export const heardBurst = (readings: Readings, burst: number): Heard => heardOf(readings, burst, 'receive');
+
+/** @param asked frames; what the tester offered is told in frames too */
+function heardOf(readings: Readings, asked: number, direction: Direction): Heard {
   const open = figure(readings, 'frames unaccounted');
   if (!(open <= OPEN)) return { invalid: `the layers do not add up: ${open} frames are in no account` };
-  const asked = framesPerSecond(kilobitsFor(load, frame), frame) * seconds;
   const sent = figure(readings, 'frames sent');
   const received = figure(readings, 'frames received');
   const early = lostIn(readings, [NOT_LISTENING]);
@@ -60,7 +68,7 @@ export function heard(readings: Readings, { frame, load, seconds, direction }: A
   const byTester = lostIn(readings, TESTERS[direction]);
   if (direction === 'send') return { loss: lossOf(received + byTester, Math.max(asked, sent)) };
   const offered = sent - byTester;
-  return offered < asked * OFFERED ? { offered: offered / seconds } : { loss: lossOf(received, offered) };
+  return offered < asked * OFFERED ? { offered } : { loss: lossOf(received, offered) };
 }
 
 const lossOf = (received: number, sent: number) => Math.max(0, 1 - received / sent);

@@ -7,6 +7,7 @@ import {
   fullLoad,
   fullRate,
   heard,
+  heardBurst,
   loads,
   loadWasOff,
   offerWasTheLimit,
@@ -42,6 +43,14 @@ describe('DUT IN', () => {
       loss: 1 - 980 / 990,
     });
   });
+});
+
+test('a burst is heard by its frames, whatever time they took', () => {
+  expect(heardBurst(readings(4003, 4003), 4000)).toEqual({ loss: 0 });
+  expect(heardBurst(readings(4003, 2003), 4000)).toEqual({ loss: 1 - 2003 / 4003 });
+  // The tester's own queue lost the others.
+  expect(heardBurst(readings(4003, 3000, { 'sender’s socket': 1003 }), 4000)).toEqual({ offered: 3000 });
+  expect(heardBurst(readings(4003, 4003, {}, 7), 4000)).toHaveProperty('invalid');
 });
 
 describe('DUT OUT', () => {
