@@ -64,7 +64,7 @@ function heardOf(readings: Readings, asked: number, direction: Direction): Heard
   const sent = figure(readings, 'frames sent');
   const received = figure(readings, 'frames received');
   const early = lostIn(readings, [NOT_LISTENING]);
-  if (early > 0) return { invalid: `nuttcp’s receiver was not listening yet when ${early} frames came` };
+  if (early > 0) return { invalid: `nuttcp’s receiver was not listening when ${early} frames came` };
   const byTester = lostIn(readings, TESTERS[direction]);
   if (direction === 'send') return { loss: lossOf(received + byTester, Math.max(asked, sent)) };
   const offered = sent - byTester;

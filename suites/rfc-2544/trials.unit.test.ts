@@ -78,10 +78,10 @@ test('a trial whose account does not close says nothing, and by how much; one wi
 });
 
 test('frames that came before nuttcp’s receiver listened are nobody’s limit: such a trial says nothing', () => {
-  const early = readings(1000, 940, { 'no socket yet': 60 });
+  const early = readings(1000, 940, { 'no socket': 60 });
   for (const direction of ['receive', 'send'] as const)
     expect(heard(early, { ...trial, direction })).toEqual({
-      invalid: 'nuttcp’s receiver was not listening yet when 60 frames came',
+      invalid: 'nuttcp’s receiver was not listening when 60 frames came',
     });
 });
 
