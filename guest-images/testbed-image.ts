@@ -1,7 +1,7 @@
 import type { ImageDefinition } from './image-definition.ts';
 
-/** What the computer under study has beyond a guest: sshd, and a QEMU of its own for the machines in it. */
-const host = ['openssh-server', 'qemu-utils'];
+/** What the computer under study has beyond a guest: sshd, a QEMU of its own for the machines in it, and containers. */
+const host = ['openssh-server', 'qemu-utils', 'runc'];
 
 const perArch = {
   amd64: {
