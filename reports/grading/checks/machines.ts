@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MachineSpec } from '../../../fixtures/machines/declaration/spec.ts';
-import { evidenceFor, type Told } from '../../../fixtures/machines/proof/evidence.ts';
+import { evidenceOf, instructionsTold, type Told } from '../../../fixtures/machines/proof/evidence.ts';
 import { pluggedDevices } from '../../../fixtures/machines/qemu/argv.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import { isForeign } from '../../../guest-images/foreign/reference.ts';
@@ -102,9 +102,11 @@ function* checkEvidence({ machine, unit }: Placed, spec: MachineSpec, console: C
   }
   const claims = witnessesOf(machine.evidence);
   const heard: Told = { view, argv: machine.argv, ...claims };
-  const found = pluggedDevices({ spec, arch: machine.arch, netdev: netdevOf(machine) }).map((one) =>
-    evidenceFor(one, heard),
-  );
+  const instructions = spec.clock === undefined ? undefined : (claims.instructions ?? 0);
+  const found = evidenceOf(pluggedDevices({ spec, arch: machine.arch, netdev: netdevOf(machine) }), {
+    ...heard,
+    instructions,
+  });
   // Its end may have come before it was asked.
   if (machine.evidence.length === 0 && unit === undefined) return;
   for (const [index, one] of found.entries()) yield* compareEvidence(machine, machine.evidence[index], one);
@@ -125,7 +127,9 @@ function* compareEvidence(
 }
 
 /** What only the record tells: the drivers that are built in, and what QEMU said over QMP. */
-function witnessesOf(evidence: readonly EvidenceRecord[]): Pick<Told, 'builtinModules' | 'peripherals' | 'vhost'> {
+function witnessesOf(
+  evidence: readonly EvidenceRecord[],
+): Pick<Told, 'builtinModules' | 'peripherals' | 'vhost' | 'instructions'> {
   const words = evidence.flatMap(({ witnesses }) => witnesses);
   const of = (witness: string) => words.filter((one) => one.witness === witness);
   const ids = (expected: string) => expected.split(' ', 1).join('');
@@ -140,6 +144,7 @@ function witnessesOf(evidence: readonly EvidenceRecord[]): Pick<Told, 'builtinMo
     ),
     peripherals: new Map(of('QEMU (QMP)').map(({ expected, found }) => [ids(expected), found])),
     vhost: new Set(vhost),
+    instructions: instructionsTold(of('QEMU (QMP)')),
   };
 }
 
