@@ -76,6 +76,7 @@ const macsOf = (argv: readonly string[]): string[] =>
 /** The option by which a tool is given one of the values, in a command line and in what the tool tells of it. */
 const OPTIONS = [
   { tool: 'fio', name: 'blockSize', option: / --bs=(\S+)/ },
+  { tool: 'sysbench files', name: 'blockSize', option: / --file-block-size=(\S+)/ },
   { tool: 'iperf', name: 'port', option: / -p (\d+)/ },
 ] as const;
 

@@ -6,7 +6,7 @@ export const ownSchema = z.strictObject({
   vcpus: z.int().positive().optional(),
   /** Address of the machine's network card. */
   mac: z.string().optional(),
-  /** Bytes that fio moves at a time, as its `--bs` has it. */
+  /** Bytes that fio, or sysbench, moves at a time, as fio's `--bs` has it. */
   blockSize: z.string().optional(),
   /** The port on which iperf's server listens. */
   port: z.int().positive().optional(),
