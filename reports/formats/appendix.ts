@@ -14,6 +14,7 @@ import {
   testbedGrid,
   unguardedText,
 } from '../wording/facts.ts';
+import { proofsGrid } from '../wording/proofs.ts';
 import { pasteText } from '../wording/shell-text.ts';
 import { testbedMeaning } from '../wording/testbed-text.ts';
 import { toolsText } from '../wording/tools.ts';
@@ -27,6 +28,7 @@ export function appendix(record: RunRecord): string {
     section('Testbed', testbedText(record)),
     section('Quiet', quietText(record)),
     section('Settings', [grid(settingsGrid(record))]),
+    section('Environments', environmentsText(record)),
     section(
       'Machines',
       record.machines.map((machine) => machinePart(machine, toolsText(record, machine.id))),
@@ -55,6 +57,11 @@ function quietText(record: RunRecord): string[] {
     'What other programs did on the testbed before each experiment. The lab waits, for a limited time, until they are quiet.',
     grid(quietGrid(record)),
   ];
+}
+
+function environmentsText(record: RunRecord): string[] {
+  const proofs = proofsGrid(record);
+  return proofs === undefined ? [] : ['What was declared, and what was found before anything counted.', grid(proofs)];
 }
 
 function machinePart(machine: MachineRecord, tools: string | undefined): string {

@@ -4,6 +4,7 @@ import { courseLines } from '../../wording/course.ts';
 import { abilitiesGrid, runGrid, samplesGrid, seriesMeaning, settingsGrid, testbedGrid } from '../../wording/facts.ts';
 import type { Grid } from '../../wording/grid.ts';
 import { counted } from '../../wording/numbers.ts';
+import { proofsGrid } from '../../wording/proofs.ts';
 import { testbedMeaning } from '../../wording/testbed-text.ts';
 import { toolsText } from '../../wording/tools.ts';
 import { gridHtml } from '../grid.ts';
@@ -17,11 +18,12 @@ const MOST_SAMPLES = 200;
 /** What the answers rest on: the run, its testbed and settings, each sample with the file that it was read from. */
 export function appendixHtml(record: RunRecord, { apart }: Pick<Told, 'apart'>): Html {
   const { testbed, troubles } = record;
-  const [series, course] = [seriesShown(record), courseLines(record)];
+  const [series, course, proofs] = [seriesShown(record), courseLines(record), proofsGrid(record)];
   return html`<section id="appendix" aria-labelledby="title-appendix"><h2 id="title-appendix">Appendix</h2>
 <h3>Run</h3>${gridHtml(runGrid(record), { caption: 'Run', quiet: true })}
 ${course.length > 0 && html`<ul class="course">${course.map((line) => html`<li>${line}</li>`)}</ul>`}
 <h3>Testbed</h3>${testbed === undefined ? html`<p>The run opened no testbed.</p>` : testbedHtml(testbed, toolsText(record))}
+${proofs !== undefined && html`<h3>Environments</h3><p>What was declared, and what was found before anything counted.</p>${gridHtml(proofs, { caption: 'Environments', quiet: true })}`}
 <h3>Settings</h3>${gridHtml(settingsGrid(record), { caption: 'Settings', quiet: true })}
 ${series.length > 0 && html`<h3>Samples</h3>${series.map((one) => samplesHtml(one, apart))}`}
 ${troubles.length > 0 && html`<h3>Troubles</h3>${troubles.map((text) => errorHtml(text, 'trouble'))}`}
