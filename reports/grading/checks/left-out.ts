@@ -30,7 +30,7 @@ export function* checkLeftOut({ submission: { record }, replayed: { walked } }: 
     if (experiment === undefined || !Object.hasOwn(experiment.arms, arm)) continue;
     const what = `${armName(arm, at)} of ${id}`;
     const lacking = needsOf(experiment, leftOut).find((name) => isTold(name, why, record));
-    if (lacking !== undefined) {
+    if (lacking !== undefined || isEmulatedTwice(experiment, leftOut, record)) {
       yield { told: `${what} was left out: ${why}` };
       continue;
     }
@@ -57,13 +57,27 @@ const had = (id: string, network: string, lacking: AbilityName) =>
     `the testbed is told to have no ${lacking}`,
   );
 
+const machinesLeftOut = (experiment: AnyExperiment, leftOut: LeftOutRecord) =>
+  machinesOf(
+    cellsOf(experiment)
+      .filter((cell) => isLeftOutAt(leftOut, cell))
+      .map((cell) => subjectOf(experiment, cell)),
+  );
+
 /** An arm without machines is native, and its network is one of its own. */
 function needsOf(experiment: AnyExperiment, leftOut: LeftOutRecord): readonly AbilityName[] {
-  const cells = cellsOf(experiment).filter((cell) => isLeftOutAt(leftOut, cell));
-  const machines = machinesOf(cells.map((cell) => subjectOf(experiment, cell)));
+  const machines = machinesLeftOut(experiment, leftOut);
   if (machines.length === 0) return NEEDED.tap;
   return machines.flatMap(({ netdev }) => NEEDED[netdev ?? 'user']);
 }
+
+/** A machine that is declared to run under TCG is left out on a testbed that is emulated itself. */
+export const isEmulatedTwice = (
+  experiment: AnyExperiment,
+  leftOut: LeftOutRecord,
+  { testbed }: Pick<RunRecord, 'testbed'>,
+): boolean =>
+  testbed?.kind === 'nested' && machinesLeftOut(experiment, leftOut).some(({ accelerator }) => accelerator === 'tcg');
 
 const isTold = (name: AbilityName, why: string, record: RunRecord): boolean =>
   lacks(name, record) && why.includes(record.testbed?.abilities[name]?.why ?? '');
