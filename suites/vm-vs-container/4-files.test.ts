@@ -1,0 +1,37 @@
+// VM against container, exercise 4. What answers when files are read: a disk, or the page cache?
+// Expected: where the cache is dropped before the files are made, as the homework's script has it, they are read from
+// memory; where it is dropped after that, from the device.
+
+import { storing } from './experiments.ts';
+import { vmVsContainer } from './handout.ts';
+
+const test = vmVsContainer.exercise(4, 'Many files, and what answers');
+
+test('files in each environment', async ({ lab }) => {
+  const { native, VM } = await lab.measure(storing);
+
+  await lab.show(...native.iops, ...VM.iops);
+  lab.exits(VM.iops);
+});
+
+test('files in a container', async ({ lab }) => {
+  await lab.needs(storing, 'container');
+  const { container } = await lab.measure(storing);
+
+  await lab.show(...container.iops, ...container['device read']);
+});
+
+test('files in the homework’s VM', async ({ lab }) => {
+  await lab.needs(storing, 'VM of the homework');
+  const { 'VM of the homework': homework } = await lab.measure(storing);
+
+  await lab.show(...homework.iops, ...homework['device read']);
+});
+
+test('what reached the device, with the page cache dropped after the files were made, and before', async ({ lab }) => {
+  const { native, VM } = await lab.measure(storing);
+
+  await lab.show(...native['device read'], ...VM['device read']);
+});
+
+test('what answered', ({ lab }) => lab.explanation());
