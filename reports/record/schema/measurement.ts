@@ -19,6 +19,8 @@ export const metricSchema = z.strictObject({
   average: z.enum(['mean', 'harmonic', 'sum', 'max']).optional(),
   /** Of what is compared by difference: smaller changes are none, in its unit. */
   within: z.number().positive().optional(),
+  /** Boots of one machine were seen to differ by this share at the most: nothing is told better than that. */
+  resolution: z.number().positive().optional(),
   /** Its values count events, of which there may be none. */
   counts: z.literal(true).optional(),
 });
