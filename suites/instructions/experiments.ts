@@ -1,0 +1,78 @@
+// A guest whose clock counts its own instructions, and whose disk QEMU answers for: nothing of the computer is in what it
+// measures, and two boots of each arm are enough. Only the guest's side is seen: what QEMU and the testbed do for it costs
+// it nothing here.
+
+import {
+  ahci,
+  bufferedRead,
+  directRead,
+  experiment,
+  fork,
+  machine,
+  mebibytes,
+  pace,
+  pipeMessage,
+  systemCall,
+  virtioBlk,
+} from '../../fixtures/lab.ts';
+
+const counting = machine('virtio-blk', {
+  ...{ memory: mebibytes(512), vcpus: 1, disk: virtioBlk() },
+  ...{ clock: 'instructions', nullDisk: virtioBlk() },
+});
+
+const boots = pace({ quick: 2, handout: 2, paper: 6 });
+
+export const devices = experiment({
+  id: 'instructions/devices',
+  arms: { 'virtio-blk': counting, ahci: counting.with({ name: 'ahci', nullDisk: ahci() }) },
+  workloads: [directRead(), bufferedRead()],
+  boots,
+  claims: [
+    {
+      statement: 'a direct read of 4 KiB through virtio-blk costs the guest at most 0.9 of what it costs through AHCI',
+      metric: 'read cost',
+      of: 'virtio-blk',
+      against: 'ahci',
+      atMost: 0.9,
+    },
+  ],
+});
+
+/** So many commands beside each fork are 1 to 2 % of what it takes. */
+const BESIDE = 12;
+
+/** One machine against itself, and a fork that was made dearer: what the method finds, and what it does not. */
+export const onePercent = experiment({
+  id: 'instructions/one-per-cent',
+  arms: { first: counting.with({ name: 'first' }), second: counting.with({ name: 'second' }) },
+  workloads: (arm) => [systemCall(), pipeMessage(), bufferedRead(), fork({ beside: arm === 'second' ? BESIDE : 0 })],
+  boots,
+  claims: [
+    ...sameTwice({ statement: 'a system call costs the same twice', metric: 'call cost' }),
+    ...sameTwice({ statement: 'a message through a pipe costs the same twice', metric: 'message cost' }),
+    ...sameTwice({ statement: 'a page of a buffered read costs the same twice', metric: 'page cost' }),
+    {
+      statement: 'a fork that was made 1 to 2 % dearer is found out',
+      metric: 'fork cost',
+      of: 'first',
+      against: 'second',
+      atMost: 0.993,
+    },
+    {
+      statement: 'and is not found dearer than that',
+      metric: 'fork cost',
+      of: 'second',
+      against: 'first',
+      atMost: 1.025,
+    },
+  ],
+});
+
+/** Within 1 %, either way. */
+function sameTwice<M extends string>({ statement, metric }: { readonly statement: string; readonly metric: M }) {
+  return [
+    { statement, metric, of: 'first', against: 'second', atMost: 1.01 },
+    { statement: `${statement}, the other way round`, metric, of: 'second', against: 'first', atMost: 1.01 },
+  ] as const;
+}
