@@ -122,7 +122,7 @@ export class Story {
       case 'claim': {
         this.#claims.push(event.claim);
         const { outcome, reason } = event.claim.verdict;
-        const because = outcome === 'inconclusive' ? `: ${reason}` : '';
+        const because = outcome === 'inconclusive' ? this.#once(reason) : '';
         const word = decides(event.claim) ? paint(VERDICTS[outcome], outcome) : `${outcome} (shown only)`;
         return this.#line(at, `${word}  ${statementOf(event.claim, this.#declared())}${inline(because)}`);
       }
@@ -178,10 +178,16 @@ export class Story {
   /** Once: of what is inconclusive the verdict has said it, and what many tests lack is told at the first. */
   #whyText(outcome: ReturnType<typeof testOutcome>, note: string | undefined): string {
     if (note === undefined || outcome === 'inconclusive') return '';
+    if (outcome !== 'to be answered') return this.#once(note);
     const isTold = this.#notes.has(note);
     this.#notes.add(note);
-    if (outcome === 'to be answered') return isTold ? '' : `: ${inline(note.replace(`${NOT_ANSWERED}: `, ''))}`;
-    return isTold ? ': as above' : `: ${inline(note)}`;
+    return isTold ? '' : `: ${inline(note.replace(`${NOT_ANSWERED}: `, ''))}`;
+  }
+
+  #once(reason: string): string {
+    const isTold = this.#notes.has(reason);
+    this.#notes.add(reason);
+    return isTold ? ': as above' : `: ${inline(reason)}`;
   }
 
   /** An error, set off from the story, its first line in red. */

@@ -92,6 +92,14 @@ test('an inconclusive verdict says why at once', () => {
   expect(line).toBe(' 0:00  inconclusive  virtio-net carries at least 1.2 x what e1000 carries: no');
 });
 
+test('a reason that leaves many claims open is told at the first', () => {
+  const { hear } = storyOf({ columns: 120 });
+  const verdict = { outcome: 'inconclusive', reason: 'TCG makes no VM exits' } as const;
+  const told = (id: string) => hear({ type: 'claim', claim: { ...claim, id, verdict } }).join('');
+  expect(told('one')).toMatch(/ carries: TCG makes no VM exits$/);
+  expect(told('other')).toMatch(/ carries: as above$/);
+});
+
 test('a verdict on one of several workloads names it', () => {
   const { hear } = storyOf({ columns: 120 });
   const arms = { 'virtio-net': { boots: [] }, e1000: { boots: [] } };
