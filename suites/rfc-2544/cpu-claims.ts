@@ -4,7 +4,16 @@ import { median, number, type RunRecord, type Story } from '../../fixtures/lab.t
 import { busyIn, sum } from './busy.ts';
 import { armOf, frameOf, isOf, numberIn, type Run } from './figures.ts';
 import { emulated, native, paravirtual } from './statements.ts';
-import { accelerators, type Open, openUnderTcg, percent, range, said, type Verdict } from './verdicts.ts';
+import {
+  accelerators,
+  type Open,
+  openUnderTcg,
+  openUnlessQuiet,
+  percent,
+  range,
+  said,
+  type Verdict,
+} from './verdicts.ts';
 
 /** "CPU use stayed below 70 %", figure 3a. */
 const BELOW = 70;
@@ -16,7 +25,8 @@ const SINGLE = { percent: 99, busy: 90, others: 25 } as const;
 /** Sentences, one for each claim of the study. */
 export const ofCpus: Story = (record, { id }) => {
   const runs = record.runs.filter(({ key }) => key.experiment === id);
-  const open = openUnderTcg(record, runs);
+  const [underTcg, unlessQuiet] = [openUnderTcg(record, runs), openUnlessQuiet(record, id)];
+  const open: Open = (verdict) => unlessQuiet(underTcg(verdict));
   return [...receiving(runs, open), ...peak(runs, open), ...singleCpu(runs, open), ...translation(record, runs)];
 };
 

@@ -70,9 +70,10 @@ describe('figure 3a', () => {
     );
   });
 
-  test('is undecided where boots differ, and under TCG', () => {
+  test('is undecided where boots differ, under TCG, and where others took of the CPUs', () => {
     const told = [receiving(E1000, 64, 80), receiving(E1000, 64, 60)];
     expect(tell(told).cpu[0]).toMatch(/Inconclusive: boots differ in it\.$/);
+    expect(tell(told.slice(1), { busy: true }).cpu[0]).toMatch(/Inconclusive: the testbed was not quiet, .*\.$/);
     expect(tell(told, { accelerator: 'tcg' }).cpu[0]).toMatch(/Inconclusive: TCG ran the guests here, .*\.$/);
   });
 });

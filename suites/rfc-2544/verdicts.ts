@@ -17,6 +17,15 @@ export function openUnderTcg(record: Booted, runs: readonly Run[]): Open {
     isTranslated ? 'inconclusive: TCG ran the guests here, and the study’s computers had KVM' : verdict;
 }
 
+/** Who shares its CPUs with other programs has fewer of them than it would take: so much of one says nothing then. */
+export function openUnlessQuiet({ quiet }: Pick<RunRecord, 'quiet'>, experiment: string): Open {
+  const disturbed = quiet.find((one) => one.experiment === experiment && !one.quiet);
+  return (verdict) =>
+    disturbed === undefined || verdict.startsWith('inconclusive')
+      ? verdict
+      : 'inconclusive: the testbed was not quiet, and other programs took of its CPUs';
+}
+
 /** Of the machines of these arms' units. */
 export function accelerators(
   { units, machines }: Pick<RunRecord, 'units' | 'machines'>,

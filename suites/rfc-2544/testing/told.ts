@@ -16,7 +16,8 @@ export function recordOf(
   {
     accelerator = 'kvm',
     testbed = 'local',
-  }: { readonly accelerator?: 'kvm' | 'tcg'; readonly testbed?: 'local' | 'nested' } = {},
+    busy = false,
+  }: { readonly accelerator?: 'kvm' | 'tcg'; readonly testbed?: 'local' | 'nested'; readonly busy?: boolean } = {},
 ): RunRecord {
   const sample = sampleRecord();
   const [machine] = sample.machines;
@@ -26,6 +27,9 @@ export function recordOf(
   const named = told.map((one, index) => ({ one, id: `${one[0]}#${index + 1}`, boot: index + 1 }));
   return {
     ...sample,
+    quiet: [
+      { exercise: 'rfc-2544/2', experiment, at, quiet: !busy, watched: 10, busyCpus: 0, steal: 0, loadAverage: 0 },
+    ],
     testbed: { ...sample.testbed, kind: testbed },
     units: named.map(({ one: [arm], id, boot }) => ({
       ...{ id, experiment, arm, at: {}, block: 1, boot, host: 'here', targets: [arm], proofs: [] },
