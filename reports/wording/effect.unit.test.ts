@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comparedGrid, comparedText } from '../formats/findings.ts';
-import type { ComparisonRecord, DifferenceRecord, RatioRecord, RunRecord } from '../record/schema/record.ts';
+import type { ComparisonRecord, DifferenceRecord, RatioRecord } from '../record/schema/record.ts';
 import { claim, sampleRecord } from '../testing/sample-record.ts';
 import { effectOf } from './effect.ts';
 import { verdictLines } from './verdict-text.ts';
@@ -31,8 +31,11 @@ function differing(difference: number, interval?: [number, number]): DifferenceR
 
 /** As the terminal tells it. */
 function told(metric: typeof RATE | typeof TIME | typeof COST | typeof LOSS, comparison: ComparisonRecord) {
-  const series = [{ id: 'guest', metric, at: {} }] as unknown as RunRecord['series'];
-  return comparedText({ ...sampleRecord(), series }, { told: 'overhead', comparison });
+  const record = sampleRecord();
+  const series = record.series
+    .slice(0, 1)
+    .map((one) => ({ ...one, id: 'guest', metric: { name: 'metric', ...metric }, at: {} }));
+  return comparedText({ ...record, series }, { told: 'overhead', comparison });
 }
 
 describe('percent, where they are easy to grasp', () => {
@@ -114,11 +117,11 @@ describe('what cannot be told', () => {
 });
 
 test('a ratio names the arm that it is to', () => {
-  const series = [
-    { id: 'guest', metric: RATE, at: {} },
-    { id: 'native', arm: 'native', metric: RATE, at: {} },
-  ] as unknown as RunRecord['series'];
-  const record = { ...sampleRecord(), series };
+  const sample = sampleRecord();
+  const series = ['guest', 'native'].flatMap((id) =>
+    sample.series.slice(0, 1).map((one) => ({ ...one, id, arm: id, metric: { name: 'rate', ...RATE }, at: {} })),
+  );
+  const record = { ...sample, series };
   expect(comparedText(record, { told: 'ratio', comparison: about(3.1, [2.6, 3.7]) })).toBe(
     'ratio 3.10, 95 % interval 2.60-3.70; to native',
   );

@@ -11,6 +11,9 @@ import {
 import type { MachineRecord } from '../../record/schema/record.ts';
 import { netdevOf } from './blueprint.ts';
 
+/** A machine as far as its command line and its network are concerned. */
+type Wired = Pick<MachineRecord, 'netdev' | 'argv'>;
+
 /** How a command line performs a workload: as it was asked for, or as the same flow with the roles turned round. */
 type Performed = { readonly turned: boolean } | { readonly expected: string };
 
@@ -18,7 +21,7 @@ type Performed = { readonly turned: boolean } | { readonly expected: string };
  * Whether a command line is the one that the workload runs. Where its server stands is known for a machine that reaches
  * it; natively, and for a client outside, whatever stands in the command is taken.
  */
-export function performedBy(workload: Workload, command: string, machine: MachineRecord | undefined): Performed {
+export function performedBy(workload: Workload, command: string, machine: Wired | undefined): Performed {
   const line = machine === undefined ? command.replace(NATIVELY, '') : command;
   if (!needsNetwork(workload)) {
     const expected = lineOf(workload.roles);
@@ -32,7 +35,7 @@ export function performedBy(workload: Workload, command: string, machine: Machin
 }
 
 /** Whether its server ran on the machine, and its client outside. */
-export function isTurned(workload: Workload, command: string, machine: MachineRecord): boolean {
+export function isTurned(workload: Workload, command: string, machine: Wired): boolean {
   const performed = performedBy(workload, command, machine);
   return 'turned' in performed && performed.turned;
 }
@@ -41,7 +44,7 @@ export function isTurned(workload: Workload, command: string, machine: MachineRe
 const NATIVELY = /^(?:nsenter (?:-\S+ )*)?(?:taskset --cpu-list [\d,]+ )?/;
 
 /** As a machine runs it that reaches its peer. */
-export function commandOn(workload: Workload, machine: MachineRecord): string {
+export function commandOn(workload: Workload, machine: Wired): string {
   if (!needsNetwork(workload)) return lineOf(workload.roles);
   return lineOf(workload.roles, {
     address: addressesOn(netdevOf(machine)).testbed,

@@ -59,7 +59,7 @@ describe('a console', () => {
 });
 
 describe('a command line', () => {
-  const machine = { netdev: 'user', argv: [] } as never;
+  const machine: Parameters<typeof commandOn>[1] = { netdev: 'user', argv: [] };
   const sending = iperf({ seconds: 2 });
 
   test('is the workload’s own where its port is part of a word, or is not in it at all', () => {
