@@ -70,3 +70,9 @@ export const span = (className: string, from: number, to: number, y = ROW_HEIGHT
 export const percent = (place: number): string => `${Number(place.toFixed(2))}%`;
 
 export const MIDDLE = ROW_HEIGHT / 2;
+
+const BAR_HEIGHT = 14;
+
+/** A bar from zero to a share of all the width there is. */
+export const bar = (kind: string, share: number, value: number): Html =>
+  html`<svg class="bar" height="${BAR_HEIGHT}" aria-hidden="true"><rect class="${kind}" x="1" y="1" width="${percent(Math.max(0, Math.min(1, share)) * 99)}" height="${BAR_HEIGHT - 2}" data-value="${value}"/></svg>`;
