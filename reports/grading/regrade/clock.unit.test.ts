@@ -118,8 +118,8 @@ function idle(seconds: number): Forger {
   const entries = entriesIn(new Forger(bundle).text(JOURNAL));
   const [, second] = entries.flatMap(({ event }, index) => (event.type === 'run' ? [index] : []));
   const begun = entries.slice(0, second).findLastIndex(({ event }) => event.type === 'begun');
-  return stepped(seconds, begun / entries.length).retell((event) =>
-    event.type === 'block ended' && event.block === 1 ? { ...event, seconds: event.seconds + seconds } : event,
+  return stepped(seconds, begun / entries.length).change('block ended', (event) =>
+    event.block === 1 ? { ...event, seconds: event.seconds + seconds } : event,
   );
 }
 

@@ -58,11 +58,10 @@ const claimsOf = (forger: Forger, open: readonly Open[]) =>
   grade(forger.record, declared.points, open).items.find(({ what }) => what === 'virtio-net clearly beats e1000');
 
 const on = (forger: Forger, fingerprint: Partial<EventOf<'testbed'>['testbed']['fingerprint']>) =>
-  forger.retell((event) =>
-    event.type === 'testbed'
-      ? { ...event, testbed: { ...event.testbed, fingerprint: { ...event.testbed.fingerprint, ...fingerprint } } }
-      : event,
-  );
+  forger.change('testbed', (event) => ({
+    ...event,
+    testbed: { ...event.testbed, fingerprint: { ...event.testbed.fingerprint, ...fingerprint } },
+  }));
 
 test.each<[string, (forger: Forger) => Forger, RegExp]>([
   ['a kernel that does not tell them', (forger) => on(forger, { kernel: '5.10.0-35-amd64' }), /Linux 5\.10/],
@@ -117,17 +116,13 @@ test('what is claimed does not turn on vhost: where its arm was left out, that a
 });
 
 test('a testbed that is told to have no private networks has no tap', async () => {
-  const forger = new Forger(bundle).retell((event) =>
-    event.type === 'testbed'
-      ? {
-          ...event,
-          testbed: {
-            ...event.testbed,
-            abilities: { ...event.testbed.abilities, namespaces: { works: false, why: 'forbidden' } },
-          },
-        }
-      : event,
-  );
+  const forger = new Forger(bundle).change('testbed', (event) => ({
+    ...event,
+    testbed: {
+      ...event.testbed,
+      abilities: { ...event.testbed.abilities, namespaces: { works: false, why: 'forbidden' } },
+    },
+  }));
   const { discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
   expect(discrepancies).toContainEqual(
     expect.objectContaining({ check: 'unit', where: expect.stringMatching(/^network of studio-15\/virtio-tap#1/) }),

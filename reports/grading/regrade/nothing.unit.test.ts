@@ -106,11 +106,10 @@ describe('points for nothing', () => {
   });
 
   test('a pace, a commit and a tree that are not the course’s are told', async () => {
-    const forger = new Forger(await honest()).retell((event) =>
-      event.type === 'run begun'
-        ? { ...event, project: { ...event.project, dirty: true, commit: 'f'.repeat(40) } }
-        : event,
-    );
+    const forger = new Forger(await honest()).change('run begun', (event) => ({
+      ...event,
+      project: { ...event.project, dirty: true, commit: 'f'.repeat(40) },
+    }));
     const told = remarksOf(await assessed(forger.sealed())).join('\n');
     expect(told).toContain('pace quick');
     expect(told).toContain('CHANGED after it was checked out');

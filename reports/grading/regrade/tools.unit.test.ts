@@ -20,9 +20,7 @@ const BOTH = { fio: '3.33', iperf: '2.1.8' };
 async function found(tools: UnitRecord['tools'], { of = 'native#1', shown = SAID } = {}) {
   const forger = new Forger(bundle);
   if (tools !== BOTH)
-    forger.retell((event) =>
-      event.type === 'unit' && event.unit.id === of ? { ...event, unit: { ...event.unit, tools } } : event,
-    );
+    forger.change('unit', (event) => (event.unit.id === of ? { ...event, unit: { ...event.unit, tools } } : event));
   if (shown !== SAID) forger.replace(CONSOLE, SAID, shown);
   const { discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
   return discrepancies.filter(({ where }) => where.startsWith('version'));

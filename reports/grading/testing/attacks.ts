@@ -23,8 +23,8 @@ export function packedOutputs(bundle: BundleFiles, count: number): BundleFiles {
 /** A name of a letter and a million of these signs. */
 export const nameOf = (bundle: BundleFiles, sign: string): BundleFiles =>
   new Forger(bundle)
-    .retell((event) =>
-      event.type === 'finding' && event.finding.kind === 'written'
+    .change('finding', (event) =>
+      event.finding.kind === 'written'
         ? { ...event, finding: { ...event.finding, answer: `a${sign.repeat(MIB)}` } }
         : event,
     )

@@ -25,10 +25,8 @@ export const BOOKKEEPING: Worded[] = [
   {
     what: 'evidence of a device more',
     forge: (forger) =>
-      forger.retell((event) =>
-        event.type === 'evidence' && event.machine === E1000
-          ? { ...event, evidence: [...event.evidence, ...event.evidence.slice(0, 1)] }
-          : event,
+      forger.change('evidence', (event) =>
+        event.machine === E1000 ? { ...event, evidence: [...event.evidence, ...event.evidence.slice(0, 1)] } : event,
       ),
     says: /^3 devices$/,
   },
@@ -59,26 +57,21 @@ export const BOOKKEEPING: Worded[] = [
   },
   {
     what: 'an id with another hour than the run',
-    forge: (forger) =>
-      forger.retell((event) =>
-        event.type === 'run begun' ? { ...event, id: event.id.replace(/T\d\d/, 'T23') } : event,
-      ),
+    forge: (forger) => forger.change('run begun', (event) => ({ ...event, id: event.id.replace(/T\d\d/, 'T23') })),
     says: /^id of the run$/,
   },
   {
     what: 'a unit on a computer that the run was not on',
     forge: (forger) =>
-      forger.retell((event) =>
-        event.type === 'unit' && event.unit.id === E1000 ? { ...event, unit: { ...event.unit, host: 'mine' } } : event,
+      forger.change('unit', (event) =>
+        event.unit.id === E1000 ? { ...event, unit: { ...event.unit, host: 'mine' } } : event,
       ),
     says: /^host of studio-15\/e1000#1$/,
   },
   {
     what: 'a look around of another exercise',
     forge: (forger) =>
-      forger.retell((event) =>
-        event.type === 'quiet' ? { ...event, quiet: { ...event.quiet, exercise: 'studio-15/1' } } : event,
-      ),
+      forger.change('quiet', (event) => ({ ...event, quiet: { ...event.quiet, exercise: 'studio-15/1' } })),
     says: /^quiet before studio-15\/devices$/,
   },
   {
@@ -110,6 +103,4 @@ export const BOOKKEEPING: Worded[] = [
 ];
 
 const withImage = (forger: Forger, image: string): Forger =>
-  forger.retell((event) =>
-    event.type === 'settings' ? { ...event, settings: { ...event.settings, LAB_IMAGE: image } } : event,
-  );
+  forger.change('settings', (event) => ({ ...event, settings: { ...event.settings, LAB_IMAGE: image } }));

@@ -79,11 +79,7 @@ export const MEASUREMENTS: Forgery[] = [
   {
     what: 'a machine that is called an accelerated one',
     forge: (forger) =>
-      forger
-        .retell((event) =>
-          event.type === 'machine' ? { ...event, machine: { ...event.machine, accelerator: 'kvm' } } : event,
-        )
-        .sealed(),
+      forger.change('machine', (event) => ({ ...event, machine: { ...event.machine, accelerator: 'kvm' } })).sealed(),
     check: 'machine',
     where: /command line of studio-15\/virtio#1/,
     file: /record/,
@@ -128,11 +124,10 @@ export const MEASUREMENTS: Forgery[] = [
     what: 'VM exits that nobody counted',
     forge: (forger) =>
       forger
-        .retell((event) =>
-          event.type === 'run'
-            ? { ...event, run: { ...event.run, readings: { ...event.run.readings, exits: 1, moved: 256 } } }
-            : event,
-        )
+        .change('run', (event) => ({
+          ...event,
+          run: { ...event.run, readings: { ...event.run.readings, exits: 1, moved: 256 } },
+        }))
         .sealed(),
     check: 'raw output',
     where: /^exits of /,
@@ -155,8 +150,8 @@ function faster(forger: Forger, paths: readonly string[]): Forger {
 }
 
 function argv(forger: Forger, from: string, to: string): Forger {
-  return forger.retell((event) =>
-    event.type === 'machine' && event.machine.id === 'studio-15/virtio#1'
+  return forger.change('machine', (event) =>
+    event.machine.id === 'studio-15/virtio#1'
       ? { ...event, machine: { ...event.machine, argv: event.machine.argv.map((word) => (word === from ? to : word)) } }
       : event,
   );
@@ -176,7 +171,5 @@ function renumbered(forger: Forger): Forger {
     forger.files.delete(path);
     forger.files.set(renamed(path), content);
   }
-  return forger.retell((event) =>
-    event.type === 'run' ? { ...event, run: { ...event.run, raw: event.run.raw.map(renamed) } } : event,
-  );
+  return forger.change('run', (event) => ({ ...event, run: { ...event.run, raw: event.run.raw.map(renamed) } }));
 }

@@ -35,10 +35,8 @@ export const RUNS: Forgery[] = [
     what: 'names that nobody has written',
     forge: (forger) =>
       forger
-        .retell((event) =>
-          event.type === 'test' && event.exercise === 'studio-15/1'
-            ? { ...event, test: { ...event.test, state: 'passed' } }
-            : event,
+        .change('test', (event) =>
+          event.exercise === 'studio-15/1' ? { ...event, test: { ...event.test, state: 'passed' } } : event,
         )
         .sealed(),
     check: 'test',
@@ -136,8 +134,8 @@ export const RUNS: Forgery[] = [
       const cut = (words: readonly string[]) =>
         words.filter((word, index) => word !== '-kernel' && words[index - 1] !== '-kernel');
       return forger
-        .retell((event) =>
-          event.type === 'machine' && event.machine.id === 'studio-15/e1000#1'
+        .change('machine', (event) =>
+          event.machine.id === 'studio-15/e1000#1'
             ? { ...event, machine: { ...event.machine, argv: cut(event.machine.argv) } }
             : event,
         )
@@ -189,9 +187,7 @@ export const RUNS: Forgery[] = [
     what: 'an exercise that the run was not asked for',
     forge: (forger) =>
       forger
-        .retell((event) =>
-          event.type === 'asked' ? { ...event, files: event.files.filter((file) => !file.includes('/6-')) } : event,
-        )
+        .change('asked', (event) => ({ ...event, files: event.files.filter((file) => !file.includes('/6-')) }))
         .sealed(),
     check: 'exercise',
     where: /studio-15\/6/,

@@ -51,8 +51,8 @@ export const WORDED: Worded[] = [
   {
     what: 'another sentence of a story',
     forge: (forger) =>
-      forger.retell((event) =>
-        event.type === 'finding' && event.finding.kind === 'note' && event.finding.story
+      forger.change('finding', (event) =>
+        event.finding.kind === 'note' && event.finding.story
           ? { ...event, finding: { ...event.finding, text: 'SLIRP hides it.' } }
           : event,
       ),
@@ -166,19 +166,15 @@ export const WORDED: Worded[] = [
   {
     what: 'a note that the lab would have taken, left out',
     forge: (forger) =>
-      forger.retell((event) =>
-        event.type === 'finding' && event.finding.kind === 'note' && event.finding.text.startsWith('By hand it is')
-          ? undefined
-          : event,
+      forger.change('finding', (event) =>
+        event.finding.kind === 'note' && event.finding.text.startsWith('By hand it is') ? undefined : event,
       ),
     says: /^no such note$/,
   },
   {
     what: 'an exercise that it was not asked for',
     forge: (forger) =>
-      forger.retell((event) =>
-        event.type === 'asked' ? { ...event, files: event.files.filter((file) => !file.includes('/6-')) } : event,
-      ),
+      forger.change('asked', (event) => ({ ...event, files: event.files.filter((file) => !file.includes('/6-')) })),
     says: /^performed out of suites\/studio-15\/6-/,
   },
   {

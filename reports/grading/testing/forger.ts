@@ -79,6 +79,11 @@ export class Forger {
     return this.insert((event) => change(event) ?? []);
   }
 
+  /** The same for the events of one type. */
+  change<T extends JournalEvent['type']>(type: T, change: (event: EventOf<T>) => JournalEvent | undefined): this {
+    return this.retell((event) => (isA(event, type) ? change(event) : event));
+  }
+
   /** The same, with other events in the place of one. */
   insert(change: (event: JournalEvent) => JournalEvent | readonly JournalEvent[]): this {
     const entries = entriesIn(this.text(JOURNAL)).flatMap(({ at, event }) =>
@@ -120,3 +125,5 @@ export function retold(forger: Forger, raw: string, change: (run: Run) => Partia
 
 export const isOf = (raw: string, event: JournalEvent): event is EventOf<'run'> =>
   event.type === 'run' && event.run.raw.includes(raw);
+
+const isA = <T extends JournalEvent['type']>(event: JournalEvent, type: T): event is EventOf<T> => event.type === type;
