@@ -55,6 +55,12 @@ describe('debian-12-testbed for amd64', () => {
     );
   });
 
+  it('has runc, and control groups of version 2 for it', async () => {
+    const told = await testbed.ssh('root', 'runc --version | head -n 1; cat /sys/fs/cgroup/cgroup.controllers');
+    expect(told).toMatch(/^runc version \d/);
+    expect(told.split(/\s/)).toIncludeAllMembers(['cpu', 'cpuset', 'memory']);
+  });
+
   it('makes user and network namespaces, with taps in them, for an ordinary user', async () => {
     const made = await testbed.ssh('ubuntu', 'unshare -Urn sh -c "ip tuntap add t0 mode tap && ip link show t0"');
     expect(made).toContain('t0: <BROADCAST,MULTICAST>');
