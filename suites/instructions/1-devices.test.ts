@@ -15,6 +15,4 @@ test('instructions a read', async ({ lab }) => {
   lab.overhead(ahci['page cost'], virtio['page cost']);
 });
 
-test('virtio-blk costs the guest less', ({ lab }) => lab.judge(devices));
-
 test('why the emulated disk costs more', ({ lab }) => lab.explanation());

@@ -1,18 +1,17 @@
 // Instructions, exercise 2. What differences do two boots of each arm tell, on whatever computer this is?
-// Expected: one machine costs the same twice, within 1 %; and a fork that was made 1 to 2 % dearer is found out.
+// Expected: one machine costs the same twice, within 1 %; and a fork that was made 1 to 3 % dearer is found out.
 
 import { onePercent } from './experiments.ts';
 import { instructions } from './handout.ts';
 
 const test = instructions.exercise(2, 'What two boots tell');
 
-test('instructions of a system call, a message, a page and a fork', async ({ lab }) => {
+test('instructions of a system call, a message and a fork', async ({ lab }) => {
   const { first, second } = await lab.measure(onePercent);
 
   await lab.show(...first['call cost'], ...second['call cost']);
   await lab.show(...first['message cost'], ...second['message cost']);
-  await lab.show(...first['page cost'], ...second['page cost']);
   await lab.show(...first['fork cost'], ...second['fork cost']);
 });
 
-test('no difference where there is none, and one of 1 to 2 % where there is', ({ lab }) => lab.judge(onePercent));
+test('no difference where there is none, and one of 1 to 3 % where there is', ({ lab }) => lab.judge(onePercent));
