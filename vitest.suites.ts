@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ViteUserConfig } from 'vitest/config';
 import { version } from 'vitest/node';
+import { partInForce } from './fixtures/command-line/part.ts';
 import { RESUMED, SELF_CHECK_SUITE } from './fixtures/command-line/suites.ts';
 import { runId } from './reports/record/journal/run-folder.ts';
 import { EXIT } from './reports/story/exit-code.ts';
@@ -41,7 +42,7 @@ const isAskedFor = (suite: string) =>
 export function labConfig(root: string): ViteUserConfig {
   refuseMissingUi();
   const folder = process.env[RESUMED] ?? join(root, 'reports/results', runId(new Date()));
-  const lab = new LabReporter({ folder, root, version: projectVersion(import.meta.dirname) });
+  const lab = new LabReporter({ folder, root, version: projectVersion(import.meta.dirname), part: partInForce() });
   const junit = new MetricsJUnit(() => lab.folder);
   return {
     root,

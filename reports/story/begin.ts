@@ -1,6 +1,7 @@
 // How a run begins: what is told of its files and blocks, and the folder of its results.
 import { mkdirSync } from 'node:fs';
 import { troubleText } from '../../fixtures/errors.ts';
+import type { RunRecord } from '../record/schema/record.ts';
 import type { BlockRecord } from '../record/schema/run.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,6 +10,12 @@ export const NO_FILES = troubleText({
   what: 'No suite has that name, so there is nothing to run.',
   remedy: 'name a folder or a file below suites/, or none at all for every suite: npx vitest suites/studio-15',
 });
+
+/** `Part     2 of 4: its blocks alone are measured; npm run lab -- merge RUN… judges all parts` */
+export function beginningText({ part }: Pick<RunRecord, 'part'>): string[] {
+  if (part === undefined) return [];
+  return [`Part     ${part.number} of ${part.of}: its blocks alone are measured; npm run lab -- merge RUN… judges all`];
+}
 
 /** `Resumed  2 blocks stand; what was not whole is measured again` */
 export function resumedText(blocks: readonly BlockRecord[]): string {

@@ -6,9 +6,10 @@ import { REPORT, writeReport } from '../html/write.ts';
 import type { JournalEvent } from '../record/journal/journal.ts';
 import { resumeRun } from '../record/journal/resume-run.ts';
 import { linkLatest, RunFolder, runId, writeWhole } from '../record/journal/run-folder.ts';
+import type { PartRecord } from '../record/schema/part.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import { plain } from '../wording/text.ts';
-import { NO_FILES, prepareFolder, resumedText } from './begin.ts';
+import { beginningText, NO_FILES, prepareFolder, resumedText } from './begin.ts';
 import { EXIT, endingOf, exitCode, INTERRUPTED } from './exit-code.ts';
 import { follow } from './follow.ts';
 import { earlierRun, withoutWhole } from './forecast/last-durations.ts';
@@ -27,6 +28,8 @@ interface Options {
   readonly root: string;
   /** The project's. */
   readonly version: string;
+  /** Where it is one part of several. */
+  readonly part?: PartRecord | undefined;
 }
 
 /** For what belongs to the whole worker: machines are shut down, then killed. */
@@ -95,11 +98,17 @@ export class LabReporter implements Reporter {
     this.#folder = RunFolder.open(path, { project: project(root), settings: {} });
     if (goesOn) resumeRun(this.#folder);
     this.#folder.add({ type: 'asked', files: [...files] });
+    const { part } = this.#options;
+    if (part !== undefined && !goesOn) this.#folder.add({ type: 'part', ...part });
     const { columns, paint, live } = this.#terminal;
     const { experiments, blocks } = this.#folder.record;
     const left = earlier && { ...earlier, files: withoutWhole(earlier.files, this.#folder.record) };
     this.#story = new Story({ began: new Date(), files, earlier: left, experiments }, { columns, paint, live });
-    this.#terminal.lines([`Results  ${this.#shown(path)}`, ...(goesOn ? [resumedText(blocks)] : [])]);
+    this.#terminal.lines([
+      `Results  ${this.#shown(path)}`,
+      ...beginningText(this.#folder.record),
+      ...(goesOn ? [resumedText(blocks)] : []),
+    ]);
     const stop = follow(path, () => this.#tell());
     this.#stopFollowing = () => {
       stop();

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { exercisesIn } from '../../../fixtures/command-line/suites.ts';
 import { LabError } from '../../../fixtures/errors.ts';
 import { readRecord } from '../../record/journal/run-folder.ts';
+import { type PartRecord, partText } from '../../record/schema/part.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { gradedIn } from '../regrade/declared.ts';
@@ -26,6 +27,7 @@ export function chosenRun(root: string, run: string | undefined): Chosen {
   const folder = runFolder(root, run);
   const record = readRecord(folder);
   if (record.state !== 'finished') throw unfinished(folder, record);
+  if (record.part !== undefined) throw divided(folder, record.part);
   const suites = gradedOf(record, graded);
   if (suites.length === 0) throw notGraded(folder, record, graded);
   return whole(root, { folder, record, suites });
@@ -56,7 +58,7 @@ function* finishedRuns(root: string): Generator<{ readonly folder: string; reado
     const record = readable(folder);
     // What an upgrade check measured is measured twice, on stacks that no suite names.
     const upgrade = record?.settings['LAB_BEFORE'] !== undefined;
-    if (record?.state === 'finished' && !upgrade) yield { folder, record };
+    if (record?.state === 'finished' && !upgrade && record.part === undefined) yield { folder, record };
   }
 }
 
@@ -102,6 +104,13 @@ function unfinished(folder: string, { state }: RunRecord): LabError {
       : 'npm run lab, or name another run: npm run hand-in -- RUN',
   });
 }
+
+const divided = (folder: string, part: PartRecord) =>
+  new LabError('input', {
+    what: `The run is ${partText(part)}, in which nothing is judged, so it is not handed in.`,
+    rows: { Run: folder },
+    remedy: 'hand in a run of one computer: npm run lab, then npm run hand-in',
+  });
 
 function notGraded(folder: string, { exercises }: RunRecord, graded: readonly string[]): LabError {
   return new LabError('input', {

@@ -105,6 +105,15 @@ describe('the run', () => {
     await expect(handIn(root, { ...NEWEST, run: named })).rejects.toThrow('npm run hand-in -- 2026-02-03');
   });
 
+  test('is no part of a divided one; named, it is refused', async () => {
+    run('2026-02-03');
+    run('2026-02-04', [{ type: 'part', number: 2, of: 4 }, ...sampleEvents()]);
+    expect(await handIn(root, NEWEST)).toMatchObject({ run: '2026-02-03' });
+    await expect(handIn(root, { ...NEWEST, run: '2026-02-04' })).rejects.toThrow(
+      'The run is part 2 of 4, in which nothing is judged, so it is not handed in.',
+    );
+  });
+
   test('of a suite that gives no points is refused, where it is named', async () => {
     run('2026-02-03', of('self-check'));
     await expect(

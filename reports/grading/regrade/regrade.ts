@@ -1,3 +1,4 @@
+import { partText } from '../../record/schema/part.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import type { Open } from '../assessment/grade.ts';
@@ -53,11 +54,12 @@ export async function regrade(submission: Submission, declared: Declared): Promi
 const unlike = (open: readonly Open[]): Open[] => [...new Map(open.map((one) => [JSON.stringify(one), one])).values()];
 
 /** Why nothing that this version knows can be held against it. */
-function ungradable({ origin, settings, exercises }: RunRecord, { suites }: Declared): string | undefined {
+function ungradable({ origin, part, settings, exercises }: RunRecord, { suites }: Declared): string | undefined {
   const unknown = exercises.map(suiteOf).find((suite) => !suites.includes(suite));
   if (unknown !== undefined)
     return `this checkout has no suite ${unknown}, so that nothing of the run can be looked at`;
   if (origin === 1) return 'the run was recorded by version 1 of the lab, whose record cannot be looked at';
+  if (part !== undefined) return `the run is ${partText(part)}, in which nothing is judged`;
   return settings['LAB_BEFORE'] === undefined ? undefined : 'the run is an upgrade check, which no suite asks for';
 }
 

@@ -63,6 +63,18 @@ test.each([...WORDED, ...BOOKKEEPING])('says of $what what it is', async ({ forg
   expect(words).toContainEqual(expect.stringMatching(says));
 });
 
+test('a part of a divided run is open as a whole', async () => {
+  const of = new Forger(bundle).replace(
+    'record.json',
+    '"settings": {',
+    '"part": { "number": 2, "of": 4 }, "settings": {',
+  );
+  expect(await regrade(readSubmission(of.sealed(), 'a.zip'), declared)).toMatchObject({
+    discrepancies: [],
+    open: [{ of: 'everything', open: 'the run is part 2 of 4, in which nothing is judged' }],
+  });
+});
+
 describe('the answers as they were written', () => {
   const withAnswers = async (text: string | Buffer) => {
     const forger = new Forger(bundle);

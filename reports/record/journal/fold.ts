@@ -90,6 +90,9 @@ export class Fold {
       case 'asked':
         record.asked = event.files;
         return;
+      case 'part':
+        record.part = { number: event.number, of: event.of };
+        return;
       case 'settings':
         record.settings = event.settings;
         return;

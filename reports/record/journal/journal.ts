@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { claimSchema } from '../schema/claim.ts';
+import { partSchema } from '../schema/part.ts';
 import {
   evidenceSchema,
   exerciseSchema,
@@ -38,6 +39,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resumed'), at: time, hostname: z.string().min(1), stoppedAt: time.optional() }),
   /** The test files that the run was asked for, relative to the project. */
   z.strictObject({ type: z.literal('asked'), files: z.array(z.string()) }),
+  /** The run is a part of a divided one. */
+  z.strictObject({ type: z.literal('part'), ...partSchema.shape }),
   z.strictObject({ type: z.literal('settings'), settings: storedRecordSchema.shape.settings }),
   /** Who performs the suite, and the values that this student's id gives for it. */
   z.strictObject({ type: z.literal('student'), id: z.string().min(1), suite: z.string().min(1), own: ownSchema }),

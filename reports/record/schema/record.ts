@@ -9,6 +9,7 @@ import {
   type sampleSchema,
   type summarySchema,
 } from './measurement.ts';
+import { partSchema } from './part.ts';
 import { pointsSchema } from './rubric.ts';
 import { blockSchema, experimentSchema, leftOutSchema, runSchema, type SeriesRecord, unitSchema } from './run.ts';
 import { studentSchema } from './student.ts';
@@ -203,6 +204,8 @@ export const storedRecordSchema = z.strictObject({
   settings: z.record(z.string(), z.string()),
   /** The test files that it was asked for, relative to the project. */
   asked: z.array(z.string()).optional(),
+  /** Of a run that is a part of a divided one. */
+  part: partSchema.optional(),
   /** Absent where nobody told who performed it. */
   student: studentSchema.optional(),
   testbed: testbedSchema.optional(),
