@@ -6,6 +6,7 @@ import { verdictLines } from '../wording/verdict-text.ts';
 import { appendix } from './appendix.ts';
 import { CPU_MEANING, cpuText } from './cpu-tables.ts';
 import { curvesGrid, sweepIn } from './curves.ts';
+import { dividedRows } from './divided.ts';
 import { exitsLegend, exitsText } from './exit-tables.ts';
 import { figureText } from './figure-tables.ts';
 import { comparedGrid, type Finding, type FindingGroup, findingGroups, measuredGrid, outputTitle } from './findings.ts';
@@ -44,8 +45,11 @@ function stateText(record: RunRecord): string {
   const { state, id, testbed } = record;
   const sittings = sittingsText(record);
   const whole = state === 'finished' ? '' : ` **The run was not finished (${state}): answers are missing.**`;
+  const divided = dividedRows(record).map(([name, text]) => `${name}: ${prose(text)}.`);
   const where = testbed === undefined ? [] : [`Testbed: ${prose(testbedLine(testbed))}.`, ...testbedMeaning(testbed)];
-  return [`Run ${code(id)}.${whole}`, ...(sittings === undefined ? [] : [prose(sittings)]), ...where].join('\n\n');
+  return [`Run ${code(id)}.${whole}`, ...(sittings === undefined ? [] : [prose(sittings)]), ...divided, ...where].join(
+    '\n\n',
+  );
 }
 
 function exerciseText(record: RunRecord, exercise: ExerciseRecord): string {

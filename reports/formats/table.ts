@@ -9,6 +9,7 @@ import { clip, hang, inline, type Paint, padEnd, plain, type Style, width, wrap 
 import { verdictLines } from '../wording/verdict-text.ts';
 import { cpuLines } from './cpu-tables.ts';
 import { curveLines } from './curves.ts';
+import { dividedRows } from './divided.ts';
 import { exitsLines } from './exit-tables.ts';
 import { comparedLines, type Finding } from './findings.ts';
 import { lossLines, searchText } from './losses.ts';
@@ -189,6 +190,7 @@ function footer(record: RunRecord, { columns, paint, report }: Look): string[] {
     ...(record.state === 'finished' ? todo(open) : [['Go on', 'npm run lab -- resume'] as [string, string]]),
     ...(record.testbed === undefined ? [] : [['Testbed', testbedLine(record.testbed)] as [string, string]]),
     ...(record.student === undefined ? [] : [['Student', record.student.id] as [string, string]]),
+    ...dividedRows(record).map(([name, text]) => [name, text] as [string, string]),
     ['Took', tookText(record)],
     ['Report', report],
   ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { dividedRows } from '../formats/divided.ts';
 import { sittingsText } from '../formats/sittings.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import { bySuite } from '../record/views/exercise-state.ts';
@@ -82,6 +83,7 @@ function headHtml(record: RunRecord, title: string): Html {
   return html`<h1>${title}</h1>
 <p class="run">Run <code>${id}</code>, <time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time>.${state !== 'finished' && html` <strong>The run was not finished (${state}): answers are missing.</strong>`}</p>
 ${sittings !== undefined && html`<p>${sittings}</p>`}
+${dividedRows(record).map(([name, text]) => html`<p>${name}: ${text}.</p>`)}
 ${testbed !== undefined && testbedHtml(testbed)}`;
 }
 

@@ -1,8 +1,10 @@
 // How a run begins: what is told of its files and blocks, and the folder of its results.
 import { mkdirSync } from 'node:fs';
 import { troubleText } from '../../fixtures/errors.ts';
+import { lacksOf } from '../record/schema/part.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import type { BlockRecord } from '../record/schema/run.ts';
+import { counted } from '../wording/numbers.ts';
 import { EXIT } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,11 +13,22 @@ export const NO_FILES = troubleText({
   remedy: 'name a folder or a file below suites/, or none at all for every suite: npx vitest suites/studio-15',
 });
 
-/** `Part     2 of 4: its blocks alone are measured; npm run lab -- merge RUN… judges all parts` */
-export function beginningText({ part }: Pick<RunRecord, 'part'>): string[] {
-  if (part === undefined) return [];
-  return [`Part     ${part.number} of ${part.of}: its blocks alone are measured; npm run lab -- merge RUN… judges all`];
+/** `Part     2 of 4: …`, `Merged   3 of 4 parts`, `Missing  part 3 of 4: all of it`: of a run that is divided, what it has. */
+export function beginningText({ part, merged }: Pick<RunRecord, 'part' | 'merged'>): string[] {
+  if (part !== undefined)
+    return [
+      `Part     ${part.number} of ${part.of}: its blocks alone are measured; npm run lab -- merge RUN… judges all`,
+    ];
+  if (merged === undefined) return [];
+  return [
+    `Merged   ${merged.parts.length} of ${counted(merged.of, 'part')}; nothing is measured`,
+    ...lacksOf(merged).map((lack) => `Missing  ${lack}`),
+  ];
 }
+
+/** Parts were merged, and nothing has judged them yet: there is nothing to go on with. */
+export const isMergedAfresh = ({ merged, exercises }: Pick<RunRecord, 'merged' | 'exercises'>): boolean =>
+  merged !== undefined && exercises.every(({ tests }) => tests.length === 0);
 
 /** `Resumed  2 blocks stand; what was not whole is measured again` */
 export function resumedText(blocks: readonly BlockRecord[]): string {

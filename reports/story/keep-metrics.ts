@@ -18,6 +18,8 @@ interface Places {
  * @throws as `keepMetrics`.
  */
 export function keepHistory(record: RunRecord, { folder, root }: Places): void {
+  // Its parts are remembered, each with its own computer.
+  if (record.merged !== undefined) return;
   const history = historyOf(record, recall(root));
   if (history !== undefined) writeWhole(join(folder, HISTORY), `${JSON.stringify(history)}\n`);
 }
@@ -38,5 +40,5 @@ export function keepMetrics(record: RunRecord, { folder, root }: Places): void {
   const exports = join(folder, 'exports');
   mkdirSync(exports, { recursive: true });
   for (const [name, text] of Object.entries(files)) if (text !== undefined) writeWhole(join(exports, name), text);
-  remember(root, points);
+  if (record.merged === undefined) remember(root, points);
 }

@@ -9,7 +9,7 @@ import { linkLatest, RunFolder, runId, writeWhole } from '../record/journal/run-
 import type { PartRecord } from '../record/schema/part.ts';
 import type { RunRecord } from '../record/schema/record.ts';
 import { plain } from '../wording/text.ts';
-import { beginningText, NO_FILES, prepareFolder, resumedText } from './begin.ts';
+import { beginningText, isMergedAfresh, NO_FILES, prepareFolder, resumedText } from './begin.ts';
 import { EXIT, endingOf, exitCode, INTERRUPTED } from './exit-code.ts';
 import { follow } from './follow.ts';
 import { earlierRun, withoutWhole } from './forecast/last-durations.ts';
@@ -96,7 +96,8 @@ export class LabReporter implements Reporter {
     const earlier = earlierRun(join(dirname(path), 'latest'));
     const goesOn = RunFolder.exists(path);
     this.#folder = RunFolder.open(path, { project: project(root), settings: {} });
-    if (goesOn) resumeRun(this.#folder);
+    const isResumed = goesOn && !isMergedAfresh(this.#folder.record);
+    if (isResumed) resumeRun(this.#folder);
     this.#folder.add({ type: 'asked', files: [...files] });
     const { part } = this.#options;
     if (part !== undefined && !goesOn) this.#folder.add({ type: 'part', ...part });
@@ -107,7 +108,7 @@ export class LabReporter implements Reporter {
     this.#terminal.lines([
       `Results  ${this.#shown(path)}`,
       ...beginningText(this.#folder.record),
-      ...(goesOn ? [resumedText(blocks)] : []),
+      ...(isResumed ? [resumedText(blocks)] : []),
     ]);
     const stop = follow(path, () => this.#tell());
     this.#stopFollowing = () => {

@@ -12,7 +12,7 @@ import { decides } from '../record/views/exercise-state.ts';
 import { bootsText } from './effect.ts';
 import { figuresText } from './figures.ts';
 import { labelsOf, statementOf } from './labels.ts';
-import { duration, factor, number, percent, ratio } from './numbers.ts';
+import { counted, duration, factor, number, percent, ratio } from './numbers.ts';
 import { colourless, inline, type Paint, padEnd, type Style, width } from './text.ts';
 
 const WORDS = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' } as const;
@@ -47,6 +47,7 @@ export function verdictOf(record: RunRecord, claim: ClaimRecord): Verdict {
     ratio: `${comparisonText(comparison, unit)}; bound ${claim.side === 'at most' ? 'at most ' : ''}${number(claim.bound)}`,
     remarks: [
       ...(informsOnly === undefined ? [] : [['shown, and decides nothing', inline(informsOnly)] as const]),
+      ...testbedsRemark(claim, unit),
       ...detectableRemark(claim, unit),
       ...budgetRemark(claim),
       ['evidence', evidenceText(arms.flatMap((series) => (series === undefined ? [] : armEvidence(record, series))))],
@@ -103,6 +104,22 @@ function detectableRemark({ comparison }: ClaimRecord, unit: string): Remark[] {
   const isRatio = comparison.ratio !== undefined;
   const distance = isRatio ? detectableText(detectable) : inline(amountText(detectable, unit));
   return isRatio && isVast(interval) ? [] : [['detectable', `${distance} from the bound, in 4 of 5 such samples`]];
+}
+
+/** `testbeds: 4, unlike, each with a ratio of its own: they vary by 3 % (tau); …` */
+function testbedsRemark({ comparison }: ClaimRecord, unit: string): Remark[] {
+  const { heterogeneity } = comparison;
+  if (heterogeneity === undefined) return [];
+  const { effects, testbeds, q, i2, tau } = heterogeneity;
+  const isRatio = comparison.ratio !== undefined;
+  const what = isRatio ? 'ratio' : 'difference';
+  const spread = isRatio ? percent(Math.expm1(tau)) : inline(amountText(tau, unit));
+  const are =
+    effects === 'fixed'
+      ? `alike, so that they have one ${what}`
+      : `unlike, each with a ${what} of its own (random effects)`;
+  const more = `${percent(i2)} of what they differ by is more than their boots explain (I²; Q ${number(q)} of ${counted(testbeds - 1, 'degree')} of freedom)`;
+  return [['testbeds', `${testbeds}, ${are}; these vary by ${spread} (tau), and ${more}`]];
 }
 
 const detectableText = (share: number): string =>

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { exercisesIn } from '../../../fixtures/command-line/suites.ts';
 import { LabError } from '../../../fixtures/errors.ts';
 import { readRecord } from '../../record/journal/run-folder.ts';
-import { type PartRecord, partText } from '../../record/schema/part.ts';
+import { partText } from '../../record/schema/part.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { gradedIn } from '../regrade/declared.ts';
@@ -27,7 +27,7 @@ export function chosenRun(root: string, run: string | undefined): Chosen {
   const folder = runFolder(root, run);
   const record = readRecord(folder);
   if (record.state !== 'finished') throw unfinished(folder, record);
-  if (record.part !== undefined) throw divided(folder, record.part);
+  if (record.part !== undefined || record.merged !== undefined) throw divided(folder, record);
   const suites = gradedOf(record, graded);
   if (suites.length === 0) throw notGraded(folder, record, graded);
   return whole(root, { folder, record, suites });
@@ -58,7 +58,8 @@ function* finishedRuns(root: string): Generator<{ readonly folder: string; reado
     const record = readable(folder);
     // What an upgrade check measured is measured twice, on stacks that no suite names.
     const upgrade = record?.settings['LAB_BEFORE'] !== undefined;
-    if (record?.state === 'finished' && !upgrade && record.part === undefined) yield { folder, record };
+    const isDivided = (record?.part ?? record?.merged) !== undefined;
+    if (record?.state === 'finished' && !upgrade && !isDivided) yield { folder, record };
   }
 }
 
@@ -105,9 +106,9 @@ function unfinished(folder: string, { state }: RunRecord): LabError {
   });
 }
 
-const divided = (folder: string, part: PartRecord) =>
+const divided = (folder: string, { part }: Pick<RunRecord, 'part'>) =>
   new LabError('input', {
-    what: `The run is ${partText(part)}, in which nothing is judged, so it is not handed in.`,
+    what: `The run ${part === undefined ? 'was merged of parts, and a grade is of one computer' : `is ${partText(part)}, in which nothing is judged`}, so it is not handed in.`,
     rows: { Run: folder },
     remedy: 'hand in a run of one computer: npm run lab, then npm run hand-in',
   });

@@ -54,12 +54,16 @@ export async function regrade(submission: Submission, declared: Declared): Promi
 const unlike = (open: readonly Open[]): Open[] => [...new Map(open.map((one) => [JSON.stringify(one), one])).values()];
 
 /** Why nothing that this version knows can be held against it. */
-function ungradable({ origin, part, settings, exercises }: RunRecord, { suites }: Declared): string | undefined {
+function ungradable(
+  { origin, part, merged, settings, exercises }: RunRecord,
+  { suites }: Declared,
+): string | undefined {
   const unknown = exercises.map(suiteOf).find((suite) => !suites.includes(suite));
   if (unknown !== undefined)
     return `this checkout has no suite ${unknown}, so that nothing of the run can be looked at`;
   if (origin === 1) return 'the run was recorded by version 1 of the lab, whose record cannot be looked at';
   if (part !== undefined) return `the run is ${partText(part)}, in which nothing is judged`;
+  if (merged !== undefined) return 'the run was merged of parts, whose computers are not held against each other';
   return settings['LAB_BEFORE'] === undefined ? undefined : 'the run is an upgrade check, which no suite asks for';
 }
 

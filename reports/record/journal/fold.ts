@@ -93,6 +93,12 @@ export class Fold {
       case 'part':
         record.part = { number: event.number, of: event.of };
         return;
+      case 'calibration':
+        record.calibrations = [...(record.calibrations ?? []), event.calibration];
+        return;
+      case 'merged':
+        record.merged = event.merged;
+        return;
       case 'settings':
         record.settings = event.settings;
         return;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { claimSchema } from '../schema/claim.ts';
-import { partSchema } from '../schema/part.ts';
+import { calibrationSchema, mergedSchema, partSchema } from '../schema/part.ts';
 import {
   evidenceSchema,
   exerciseSchema,
@@ -41,6 +41,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('asked'), files: z.array(z.string()) }),
   /** The run is a part of a divided one. */
   z.strictObject({ type: z.literal('part'), ...partSchema.shape }),
+  /** The computer of a part, when it begins and when it ends. */
+  z.strictObject({ type: z.literal('calibration'), calibration: calibrationSchema }),
+  /** The run was merged of parts. */
+  z.strictObject({ type: z.literal('merged'), merged: mergedSchema }),
   z.strictObject({ type: z.literal('settings'), settings: storedRecordSchema.shape.settings }),
   /** Who performs the suite, and the values that this student's id gives for it. */
   z.strictObject({ type: z.literal('student'), id: z.string().min(1), suite: z.string().min(1), own: ownSchema }),

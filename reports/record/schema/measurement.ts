@@ -106,6 +106,16 @@ const compared = {
   /** Where boots were added until something was decided, over all looks together. */
   confidence: z.number().gt(0).lt(1),
   counts,
+  /** Of a merged run: how its testbeds differ, and whether they are taken to have one truth (`fixed`) or each its own. */
+  heterogeneity: z
+    .strictObject({
+      effects: z.enum(['fixed', 'random']),
+      testbeds: z.int().min(2),
+      q: z.number().nonnegative(),
+      i2: z.number().min(0).max(1),
+      tau: z.number().nonnegative(),
+    })
+    .optional(),
 };
 
 /** A ratio of two series with its confidence interval (Welch's t on log ratios). */

@@ -9,7 +9,7 @@ import {
   type sampleSchema,
   type summarySchema,
 } from './measurement.ts';
-import { partSchema } from './part.ts';
+import { calibrationSchema, mergedSchema, partSchema } from './part.ts';
 import { pointsSchema } from './rubric.ts';
 import { blockSchema, experimentSchema, leftOutSchema, runSchema, type SeriesRecord, unitSchema } from './run.ts';
 import { studentSchema } from './student.ts';
@@ -206,6 +206,10 @@ export const storedRecordSchema = z.strictObject({
   asked: z.array(z.string()).optional(),
   /** Of a run that is a part of a divided one. */
   part: partSchema.optional(),
+  /** Of a part: of its computers, before and after. */
+  calibrations: z.array(calibrationSchema).optional(),
+  /** Of a run that was merged of parts. */
+  merged: mergedSchema.optional(),
   /** Absent where nobody told who performed it. */
   student: studentSchema.optional(),
   testbed: testbedSchema.optional(),

@@ -183,4 +183,6 @@ export interface SeriesRecord extends z.infer<typeof seriesSchema> {
   /** The name under which runs have readings of its metric. */
   reading: string;
   at: Levels;
+  /** Of a merged run. */
+  testbeds?: 'alike' | 'unlike';
 }

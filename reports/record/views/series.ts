@@ -31,12 +31,18 @@ export function seriesOf(record: Measured, where: Where = {}): SeriesRecord[] {
   const ofUnits = new Map(
     record.runs.filter(({ target }) => target === UNIT).map((run) => [keyText(run.key, UNIT), run] as const),
   );
+  const testbeds = testbedsOf(record);
   return record.experiments
     .filter(({ id }) => where.experiment === undefined || id === where.experiment)
-    .flatMap((experiment) => seriesIn(experiment, where, { runs, ofUnits, hosts: hostsOf(experiment, record.blocks) }));
+    .flatMap((experiment) =>
+      seriesIn(experiment, where, { ...{ runs, ofUnits, testbeds }, hosts: hostsOf(experiment, record.blocks) }),
+    );
 }
 
-type Measured = Pick<StoredRecord, 'experiments' | 'runs'> & Partial<Pick<StoredRecord, 'blocks'>>;
+type Measured = Pick<StoredRecord, 'experiments' | 'runs'> & Partial<Pick<StoredRecord, 'blocks' | 'merged'>>;
+
+const testbedsOf = ({ merged }: Measured): SeriesRecord['testbeds'] =>
+  merged && (merged.unlike.length > 0 ? 'unlike' : 'alike');
 
 /** On which host each block was measured; none where all were on one. */
 function hostsOf({ id }: ExperimentRecord, blocks: Measured['blocks'] = []): ReadonlyMap<number, string> {
@@ -48,9 +54,10 @@ function hostsOf({ id }: ExperimentRecord, blocks: Measured['blocks'] = []): Rea
 export function seriesView(): (record: StoredRecord) => SeriesRecord[] {
   let seen: Measured | undefined;
   let series: SeriesRecord[] = [];
-  return ({ experiments, runs, blocks }) => {
-    if (seen?.experiments !== experiments || seen.runs !== runs) series = seriesOf({ experiments, runs, blocks });
-    seen = { experiments, runs, blocks };
+  return ({ experiments, runs, blocks, merged }) => {
+    const told = { experiments, runs, blocks, ...(merged && { merged }) };
+    if (seen?.experiments !== experiments || seen.runs !== runs) series = seriesOf(told);
+    seen = told;
     return series;
   };
 }
@@ -83,6 +90,7 @@ interface Sorted {
   /** Runs of units as a whole, by their keys. */
   readonly ofUnits: ReadonlyMap<string, Run>;
   readonly hosts: ReadonlyMap<number, string>;
+  readonly testbeds: SeriesRecord['testbeds'];
 }
 
 const armId = (experiment: string, arm: string, workload: string) => JSON.stringify([experiment, arm, workload]);
@@ -156,6 +164,7 @@ function oneSeries(
     ...(experiment.budget && { looks: experiment.budget }),
     experiment: experiment.id,
     ...{ arm, workload, reading, at },
+    ...(sorted.testbeds && { testbeds: sorted.testbeds }),
     samples,
     ...(told && { summary: told }),
   };
