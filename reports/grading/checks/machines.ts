@@ -127,9 +127,7 @@ function* compareEvidence(
 }
 
 /** What only the record tells: the drivers that are built in, and what QEMU said over QMP. */
-function witnessesOf(
-  evidence: readonly EvidenceRecord[],
-): Pick<Told, 'builtinModules' | 'peripherals' | 'vhost' | 'instructions'> {
+function witnessesOf(evidence: readonly EvidenceRecord[]): Omit<Told, 'view' | 'argv'> {
   const words = evidence.flatMap(({ witnesses }) => witnesses);
   const of = (witness: string) => words.filter((one) => one.witness === witness);
   const ids = (expected: string) => expected.split(' ', 1).join('');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exercisesIn } from '../../../fixtures/command-line/suites.ts';
@@ -20,17 +20,4 @@ test.each(SUITES)('the exercises of %s are heard with their tests, and none of t
 
 test('a suite that is not there, and names that are none, declare nothing', async () => {
   expect(await loadDeclared(ROOT, ['no-such', '../fixtures', ''])).toMatchObject({ suites: [], exercises: [] });
-});
-
-test('nothing in grading names a suite', () => {
-  const files = [import.meta.dirname, join(import.meta.dirname, '../checks')].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /(?<!\.test)\.ts$/.test(name))
-      .map((name) => join(folder, name)),
-  );
-  const naming = files.filter((file) => {
-    const code = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-    return SUITES.some((suite) => code.includes(suite));
-  });
-  expect(naming).toEqual([]);
 });

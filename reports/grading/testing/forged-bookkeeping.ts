@@ -93,7 +93,7 @@ export const BOOKKEEPING: Worded[] = [
   {
     what: 'an image of other people',
     forge: (forger) => withImage(forger, './disk.qcow2'),
-    says: /^command line of studio-15\/e1000#1: an image of other people boots by firmware$/,
+    says: /^command line of studio-15\/e1000#1: an image of your own boots by firmware$/,
   },
   {
     what: 'another image than was asked for',

@@ -24,6 +24,9 @@ export const OF_STUDENT = join(import.meta.dirname, 'student-522005.zip');
 /** A real run of it on the nested testbed, quick: with taps, and VM exits counted by KVM. */
 export const NESTED = join(import.meta.dirname, 'nested.zip');
 
+/** A real run of rfc-2544/3 under TCG, quick, on a computer that had much else to do: its loads were searched for. */
+export const SEARCHED = join(import.meta.dirname, 'rfc-2544.zip');
+
 /** A real run that version 1 of the lab has recorded. */
 export const VERSION_1 = join(import.meta.dirname, 'version-1.zip');
 
@@ -34,6 +37,7 @@ export const honestStudent = (): Promise<BundleFiles> => unpacked(readFileSync(O
 export const A_RATIO = /"ratio": [\d.]+/;
 
 export const nested = (): Promise<BundleFiles> => unpacked(readFileSync(NESTED), NESTED);
+export const searched = (): Promise<BundleFiles> => unpacked(readFileSync(SEARCHED), SEARCHED);
 
 export interface Forgery {
   readonly what: string;

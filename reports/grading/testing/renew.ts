@@ -1,7 +1,8 @@
 // Renews a run that the grader is tried on: node reports/grading/testing/renew.ts FILE.zip [RUN] Without a run's folder
 // what the tools and the consoles printed stays as it is, and what the lab makes of that is today's: declarations,
 // readings, findings, verdicts, answers.md. With one its run takes the place of the other: LAB_TESTBED=local
-// LAB_ACCEL=tcg LAB_PACE=quick npm run lab; the same with LAB_STUDENT=522005; LAB_TESTBED=nested LAB_PACE=quick.
+// LAB_ACCEL=tcg LAB_PACE=quick npm run lab; the same with LAB_STUDENT=522005;
+// LAB_TESTBED=nested LAB_PACE=quick; the first with npm run lab -- rfc-2544/3.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
@@ -78,8 +79,9 @@ async function remade(forger: Forger): Promise<void> {
 }
 
 /** A claim's is told by the claim itself. */
-const isDerived = (finding: FindingRecord): boolean =>
-  finding.kind !== 'claim' && finding.kind !== 'written' && !isPlainNote(finding);
+function isDerived(finding: FindingRecord): boolean {
+  return finding.kind !== 'claim' && finding.kind !== 'written' && !isPlainNote(finding);
+}
 
 function anonymous(files: BundleFiles): BundleFiles {
   return new Map(
