@@ -126,7 +126,7 @@ export class LabTrial {
 }
 
 const config = () => `
-const { labConfig } = await import(new URL('file://${PROJECT}/vitest.suites.ts').href);
+const { labConfig } = await import(new URL('file://${PROJECT}/fixtures/vitest.suites.ts').href);
 export default labConfig(import.meta.dirname);
 `;
 
