@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { machinesOf } from '../../../fixtures/subjects/drivers.ts';
 import type { Subject } from '../../../fixtures/subjects/subject.ts';
+import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import type { UnitRecord } from '../../record/schema/run.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
@@ -19,7 +20,7 @@ export function* checkUnits({ submission, replayed: { walked } }: Grounds): Gene
     if (experiment === undefined || !Object.hasOwn(experiment.arms, unit.arm)) continue;
     const subject = subjectOf(experiment, unit);
     yield* checkParts(unit, subject, record);
-    yield* checkProofs(unit, experiment, record);
+    yield* checkProofs(unit, experiment, submission);
     yield* checkLooks(unit, experiment, submission);
     for (const machine of unit.machines) {
       const other = owners.get(machine);
@@ -93,18 +94,26 @@ function* checkParts(unit: UnitRecord, subject: Subject, { machines, experiments
 function* checkProofs(
   { id, proofs, machines, arm, at: cell }: UnitRecord,
   experiment: AnyExperiment,
-  record: RunRecord,
+  { record, files }: Pick<Submission, 'record' | 'files'>,
 ): Generator<Remark> {
   for (const { of, agrees, witnesses } of proofs)
     if (!agrees || !witnesses.every((witness) => witness.agrees) || witnesses.length === 0)
       yield at(`proof of ${of} in ${id}`, agrees, 'its witnesses do not agree');
-  for (const { name } of experiment.treatments ?? [])
-    if (!proofs.some(({ of }) => of === name))
-      yield at(`proofs of ${id}`, 'a unit that counts', `nothing proves ${name}`);
   const subject = subjectOf(experiment, { arm, at: cell });
   const [machine] = machines;
+  const booted = record.machines.find((one) => one.id === machine);
+  const console = booted && consoleOf(files, booted);
+  const shown = (command: readonly string[]) =>
+    console === undefined || console.flooded ? undefined : console.outputsOf(typed(command)).map(printed);
+  for (const treatment of experiment.treatments ?? []) {
+    const proof = proofs.find(({ of }) => of === treatment.name);
+    if (proof === undefined) yield at(`proofs of ${id}`, 'a unit that counts', `nothing proves ${treatment.name}`);
+    else
+      for (const sentence of treatment.contradicted?.(proof, subject, shown) ?? [])
+        yield at(`proof of ${treatment.name} in ${id}`, 'proved', sentence);
+  }
   if (subject.kind !== 'machine' || machine === undefined) return;
-  const evidence = proofsOf(record.machines.find((one) => one.id === machine)?.evidence ?? []);
+  const evidence = proofsOf(booted?.evidence ?? []);
   if (!isDeepStrictEqual(proofs.slice(0, evidence.length), evidence)) yield at(`proofs of ${id}`, proofs, evidence);
 }
 
