@@ -109,11 +109,14 @@ function figuresOf(
 }
 
 /**
- * Metrics of which one may be better than another: what was asked for, as bytes to be moved, is the same in all runs.
+ * Metrics of which one may be better than another: what was asked for, as bytes to be moved, is the same in all runs. So is
+ * what hardly varies, as instructions, which tells its resolution.
  */
 const directed = ({ workloads, metrics }: ExperimentRecord): string[] =>
   [metrics, ...workloads.map((one) => one.metrics)].flatMap((all) =>
-    Object.entries(all).flatMap(([name, { better }]) => (better === undefined ? [] : [name])),
+    Object.entries(all).flatMap(([name, { better, resolution }]) =>
+      better === undefined || resolution !== undefined ? [] : [name],
+    ),
   );
 
 function numbersIn(reading: Reading): (readonly [string, number])[] {
