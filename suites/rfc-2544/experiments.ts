@@ -19,13 +19,13 @@ import {
   ping,
   type SearchGoal,
 } from '../../fixtures/lab.ts';
-import { causes } from './causes.ts';
-import { ofCpus } from './cpu-claims.ts';
-import * as figures from './figures.ts';
 import { devices } from './machines.ts';
-import { published } from './published.ts';
-import { OF_A_FULL_LINK, OF_A_SEARCH, OF_LOADED_ROUND_TRIPS, OF_ROUND_TRIPS } from './statements.ts';
 import { student } from './student.ts';
+import { causes } from './study/causes.ts';
+import { ofCpus } from './study/cpu-claims.ts';
+import * as figures from './study/figures.ts';
+import { published } from './study/published.ts';
+import { OF_A_FULL_LINK, OF_A_SEARCH, OF_LOADED_ROUND_TRIPS, OF_ROUND_TRIPS } from './study/statements.ts';
 import { carriedAt, FULL_LINK, fullLoad, fullRate, heard, heardBurst } from './trials.ts';
 
 const frame = pace({ quick: [64, 1518], handout: FRAME_SIZES, paper: FRAME_SIZES });

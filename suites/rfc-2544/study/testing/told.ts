@@ -1,6 +1,6 @@
-import type { RunRecord } from '../../../fixtures/lab.ts';
-import { sampleRecord } from '../../../reports/testing/sample-record.ts';
-import { fullLink } from '../experiments.ts';
+import type { RunRecord } from '../../../../fixtures/lab.ts';
+import { sampleRecord } from '../../../../reports/testing/sample-record.ts';
+import { fullLink } from '../../experiments.ts';
 
 /** What one performance told; each is one of a boot of its own. */
 export type Told = readonly [

@@ -1,7 +1,7 @@
 // What the study published, as data with its place, beside what this run measured.
 
-import { median, number, type RunRecord, type Story } from '../../fixtures/lab.ts';
-import { fullRate } from './trials.ts';
+import { median, number, type RunRecord, type Story } from '../../../fixtures/lab.ts';
+import { fullRate } from '../trials.ts';
 
 type Run = RunRecord['runs'][number];
 

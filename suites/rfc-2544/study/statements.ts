@@ -1,7 +1,7 @@
 // What the study states, as claims: reproduced here, or not, or undecided.
 
-import { CLEARLY, NEARLY, SIMILAR, TWICE } from './rubric.ts';
-import { loadWasOff, offerWasTheLimit, testerWasTheLimit } from './trials.ts';
+import { CLEARLY, NEARLY, SIMILAR, TWICE } from '../rubric.ts';
+import { loadWasOff, offerWasTheLimit, testerWasTheLimit } from '../trials.ts';
 
 /** A study of another computer is no bound for this one: whoever measures otherwise has done nothing wrong. */
 const study = {

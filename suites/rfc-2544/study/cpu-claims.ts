@@ -1,6 +1,6 @@
 // What the study says of CPUs (figure 3, section 5 of its text), beside what this run measured; and its headline cause.
 
-import { median, number, type RunRecord, type Story } from '../../fixtures/lab.ts';
+import { median, number, type RunRecord, type Story } from '../../../fixtures/lab.ts';
 import { busyIn, sum } from './busy.ts';
 import { armOf, frameOf, isOf, numberIn, type Run } from './figures.ts';
 import { emulated, native, paravirtual } from './statements.ts';

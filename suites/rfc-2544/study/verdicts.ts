@@ -1,6 +1,6 @@
 // How a statement of the study that is no comparison of two devices is judged, and told.
 
-import { median, type RunRecord } from '../../fixtures/lab.ts';
+import { median, type RunRecord } from '../../../fixtures/lab.ts';
 import { armOf, type Run } from './figures.ts';
 import { emulated, paravirtual } from './statements.ts';
 

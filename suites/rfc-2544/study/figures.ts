@@ -1,6 +1,6 @@
 // The study's figures, with what this run measured: receiving and sending beside each other, as it has them.
 
-import { type Figures, median, type RunRecord } from '../../fixtures/lab.ts';
+import { type Figures, median, type RunRecord } from '../../../fixtures/lab.ts';
 import { busyIn } from './busy.ts';
 import { PUBLISHED, type Published } from './published.ts';
 

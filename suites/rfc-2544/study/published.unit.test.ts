@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fullLink } from './experiments.ts';
+import { fullLink } from '../experiments.ts';
 import { besideOurs, PUBLISHED } from './published.ts';
 
 const run = (arm: string, workload: string, frame: number, readings: Record<string, number>) => ({

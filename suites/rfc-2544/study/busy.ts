@@ -1,6 +1,6 @@
 // Who took how much of one CPU in a trial. Pure.
 
-import type { RunRecord } from '../../fixtures/lab.ts';
+import type { RunRecord } from '../../../fixtures/lab.ts';
 
 type Run = RunRecord['runs'][number];
 

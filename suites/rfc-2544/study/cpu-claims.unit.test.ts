@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { RunRecord } from '../../fixtures/lab.ts';
+import type { RunRecord } from '../../../fixtures/lab.ts';
+import { fullLink } from '../experiments.ts';
 import { busyIn } from './busy.ts';
 import { causes } from './causes.ts';
 import { ofCpus } from './cpu-claims.ts';
-import { fullLink } from './experiments.ts';
 import * as figures from './figures.ts';
 import { recordOf, type Told } from './testing/told.ts';
 

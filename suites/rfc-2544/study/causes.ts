@@ -1,6 +1,6 @@
 // The four causes that the study cites for the emulated card (Kiyanovski, 2016), each beside what counters show of it.
 
-import { median, number, type Story } from '../../fixtures/lab.ts';
+import { median, number, type Story } from '../../../fixtures/lab.ts';
 import { partsOf, sum } from './busy.ts';
 import { armOf, DIRECTIONS, frameOf, isOf, numberIn, type Run } from './figures.ts';
 import { emulated, paravirtual } from './statements.ts';
