@@ -18,6 +18,7 @@ import {
   pace,
   ping,
   type SearchGoal,
+  systemRecovery,
 } from '../../fixtures/lab.ts';
 import { devices } from './machines.ts';
 import { student } from './student.ts';
@@ -124,12 +125,32 @@ const loadedAt = (size: number, carried: number, share: number) =>
     kilobits: kilobitsFor(Number.isNaN(carried) ? LEAST : carried * (share / 100), size),
   });
 
+/** What takes as long as a search, and pace quick has none of. */
+const beyondQuick = (what: string) => ({
+  works: pace({ quick: false, handout: true, paper: true }),
+  why: `pace quick measures no ${what}: LAB_PACE=handout does`,
+});
+
+export const recoveries = beyondQuick('recovery');
+
+/** RFC 2544, 26.5: of what was carried, but no more than the link has. */
+const OVERLOAD = 1.1;
+/** RFC 2544 has sixty at least. */
+const overloaded = pace({ quick: 1, handout: 10, paper: 60 });
+
+const recoveryAt = (size: number, carried: number) =>
+  systemRecovery({
+    frame: size,
+    load: Number.isNaN(carried) ? LEAST : Math.min(Math.round(carried * OVERLOAD), fullLoad(size)),
+    ...{ seconds: overloaded, port: student.port },
+  });
+
 /**
  * A trial takes its second and three more (nuttcp's marks of the end take 2.3 s, in whichever version), and a search some
  * ten of them for one goal: quick 2 sizes x 4 devices x 2 boots x 10 x 4 s make eleven minutes, handout with two goals and
  * both directions 7 x 2 x 4 x 2 x 25 x 4 s three hours: it is resumed like any other run. Round trips under load (26.2) follow
  * each search in its own boot, since boots differ: quick 2 x 4 x 2 x (3 + 3) s, two minutes; handout 7 x 4 x 2 x (21 + 3) s,
- * 22.
+ * 22. So do recoveries (26.5), but for pace quick: handout 7 x 4 x 2 x (13 + 3) s, 15 minutes.
  */
 export const throughput = experiment({
   id: 'rfc-2544/throughput',
@@ -138,6 +159,7 @@ export const throughput = experiment({
   workloads: (_, { frame: size, load = LEAST, seconds: time = 1 }, derived) => [
     ...searched.map((direction) => trialOf(direction, size, load, time)),
     ...SHARES.map((share) => loadedAt(Number(size), derived(`carried at ${size}`), share)),
+    ...(recoveries.works ? [recoveryAt(Number(size), derived(`carried at ${size}`))] : []),
   ],
   procedure: (_, workload, { frame: size }) =>
     workload.startsWith('nuttcp') ? searchOf(Number(size), directionOf(workload)) : undefined,
@@ -145,12 +167,6 @@ export const throughput = experiment({
   probes: [frames, guest, cpu, exits],
   boots: pace({ quick: 2, handout: 2, paper: 10 }),
   claims: [...OF_A_SEARCH, ...OF_LOADED_ROUND_TRIPS],
-});
-
-/** What takes as long as a search, and pace quick has none of. */
-const beyondQuick = (what: string) => ({
-  works: pace({ quick: false, handout: true, paper: true }),
-  why: `pace quick measures no ${what}: LAB_PACE=handout does`,
 });
 
 export const curves = beyondQuick('loss over load');

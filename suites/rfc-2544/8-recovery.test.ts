@@ -1,0 +1,16 @@
+// RFC 2544, exercise 8. How long does each device go on losing frames once an overload has halved?
+// Expected: no longer than its queues take to drain, which is less than can be told, unless it spends its time on frames
+// that it then drops.
+
+import { recoveries, throughput } from './experiments.ts';
+import { rfc2544 } from './handout.ts';
+
+const test = rfc2544.exercise(8, 'System recovery (RFC 2544, 26.5)');
+
+test('from 110 % of what was carried to half of that', async ({ lab }) => {
+  await lab.needs(recoveries);
+  const { native, 'virtio-net on tap': virtio, 'e1000 on tap': e1000 } = await lab.measure(throughput);
+
+  await lab.show(...native.recovery, ...virtio.recovery, ...e1000.recovery);
+  await lab.show(...native['overload loss'], ...virtio['overload loss'], ...e1000['overload loss']);
+});
