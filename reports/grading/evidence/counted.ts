@@ -49,6 +49,9 @@ export function* countedRemarks(
   const carried = typeof packets === 'number' ? tooMuchFor(packets, { run, workload, machine }, record) : undefined;
   if (carried !== undefined) yield at('packets', packets, carried);
   if (machine === undefined) return;
+  const start = counted['start time'];
+  if (start !== undefined && start !== machine.bootSeconds)
+    yield at('start time', start, `${machine.id} reached a shell in ${machine.bootSeconds} s`);
   if (machine.accelerator === 'tcg' && all !== undefined)
     yield at('exits', all, `${machine.id} ran under TCG, which makes none`);
   const asked = probes.some(({ name }) => name === 'exits');
