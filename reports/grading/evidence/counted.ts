@@ -7,6 +7,7 @@ import { UNIT } from '../../record/views/run-key.ts';
 import type { Open } from '../assessment/grade.ts';
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
 import { tooMuchFor } from './carried.ts';
+import { tooMuchCpuTime } from './cpu-time.ts';
 
 interface Of {
   readonly run: Run;
@@ -39,6 +40,8 @@ export function* countedRemarks(
   const sum = sumOf(counted['cpu by thread']);
   if (sum !== undefined && typeof total === 'number' && Math.abs(sum - total) > ROUNDING)
     yield at('cpu', total, `threads that make ${sum}`);
+  const most = tooMuchCpuTime(run, counted, experiment, record);
+  if (most !== undefined) yield at('cpu', total, most);
   const all = counted['exits'];
   const kinds = Object.values(partsOf(counted['exits by kind']));
   if (typeof all === 'number' && kinds.some((count) => count > all)) yield at('exits', all, 'more of one kind');
