@@ -1,7 +1,8 @@
 import { type AnyExperiment, armsOf } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { isLeftOutAt } from '../../../fixtures/experiments/schedule/left-out.ts';
 import { cellsOf } from '../../../fixtures/experiments/schedule/schedule.ts';
-import { machinesOf } from '../../../fixtures/subjects/drivers.ts';
+import { driverOf, machinesOf } from '../../../fixtures/subjects/drivers.ts';
+import type { Subject } from '../../../fixtures/subjects/subject.ts';
 import type { NetdevKind } from '../../../fixtures/testbeds/networks/netdev-ability.ts';
 import type { AbilityName } from '../../../fixtures/testbeds/testbed.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
@@ -23,7 +24,13 @@ const NEEDED: Readonly<Record<NetdevKind, readonly AbilityName[]>> = {
  * of the arm is open, and so is what decides in its place; and what a testbed is told to lack, no machine of the run
  * had.
  */
-export function* checkLeftOut({ submission: { record }, replayed: { walked } }: Grounds): Generator<Remark> {
+export function* checkLeftOut({
+  submission: { record },
+  replayed: { walked },
+}: {
+  readonly submission: Pick<Grounds['submission'], 'record'>;
+  readonly replayed: Pick<Grounds['replayed'], 'walked'>;
+}): Generator<Remark> {
   for (const leftOut of record.leftOut) {
     const { experiment: id, arm, at, why } = leftOut;
     const experiment = walked.get(id)?.experiment;
@@ -42,6 +49,13 @@ export function* checkLeftOut({ submission: { record }, replayed: { walked } }: 
     const lacking = NEEDED[netdev].find((name) => lacks(name, record));
     if (lacking !== undefined) yield had(id, netdev, lacking);
   }
+  for (const { id, experiment: name, arm, at } of record.units) {
+    const experiment = walked.get(name)?.experiment;
+    if (experiment === undefined || !Object.hasOwn(experiment.arms, arm)) continue;
+    const lacking = driverOf(subjectOf(experiment, { arm, at })).needs?.find((one) => lacks(one, record));
+    if (lacking !== undefined)
+      yield discrepancy('unit', { where: id, file: RECORD }, 'measured', `the testbed is told to have no ${lacking}`);
+  }
   const entered = record.runs.find(({ commands }) => Object.values(commands).some((one) => one.startsWith(ENTERING)));
   if (entered !== undefined && lacks('namespaces', record)) yield had(entered.unit, 'one of its own', 'namespaces');
 }
@@ -57,15 +71,18 @@ const had = (id: string, network: string, lacking: AbilityName) =>
     `the testbed is told to have no ${lacking}`,
   );
 
-const machinesLeftOut = (experiment: AnyExperiment, leftOut: LeftOutRecord) =>
-  machinesOf(
-    cellsOf(experiment)
-      .filter((cell) => isLeftOutAt(leftOut, cell))
-      .map((cell) => subjectOf(experiment, cell)),
-  );
+const subjectsLeftOut = (experiment: AnyExperiment, leftOut: LeftOutRecord): readonly Subject[] =>
+  cellsOf(experiment)
+    .filter((cell) => isLeftOutAt(leftOut, cell))
+    .map((cell) => subjectOf(experiment, cell));
 
-/** An arm without machines is native, and its network is one of its own. */
+const machinesLeftOut = (experiment: AnyExperiment, leftOut: LeftOutRecord) =>
+  machinesOf(subjectsLeftOut(experiment, leftOut));
+
+/** An arm without machines is native, and its network is one of its own, unless its driver says what it needs. */
 function needsOf(experiment: AnyExperiment, leftOut: LeftOutRecord): readonly AbilityName[] {
+  const own = subjectsLeftOut(experiment, leftOut).flatMap((subject) => driverOf(subject).needs ?? []);
+  if (own.length > 0) return own;
   const machines = machinesLeftOut(experiment, leftOut);
   if (machines.length === 0) return NEEDED.tap;
   return machines.flatMap(({ netdev }) => NEEDED[netdev ?? 'user']);

@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { experiment } from '../../../fixtures/experiments/declaration/declared.ts';
 import { virtioBlk } from '../../../fixtures/machines/declaration/devices.ts';
 import { mebibytes } from '../../../fixtures/machines/declaration/mebibytes.ts';
 import { machine } from '../../../fixtures/machines/declaration/spec.ts';
+import { container } from '../../../fixtures/subjects/container/spec.ts';
 import { sysbenchCpu } from '../../../fixtures/workloads/sysbench/sysbench-cpu.ts';
 import { sampleRecord } from '../../testing/sample-record.ts';
-import { isEmulatedTwice } from './left-out.ts';
+import { checkLeftOut, isEmulatedTwice } from './left-out.ts';
 
 const vm = machine('vm', { memory: mebibytes(512), vcpus: 1, disk: virtioBlk() });
 const emulated = vm.with({ name: 'emulated', accelerator: 'tcg' });
@@ -20,4 +21,36 @@ test('a machine under TCG is left out on the nested testbed for that alone, and 
   const told = (arm: string, kind: 'nested' | 'local') =>
     isEmulatedTwice(declared, { experiment: declared.id, arm, why: '' }, { testbed: { ...testbed, kind } });
   expect([told('emulated', 'nested'), told('vm', 'nested'), told('emulated', 'local')]).toEqual([true, false, false]);
+});
+
+describe('an arm of containers that was left out', () => {
+  const box = container('box', { memory: mebibytes(512), cpus: 1 });
+  const boxed = experiment({
+    ...{ id: 'test/boxes', arms: { vm, box }, boots: 1 },
+    workloads: [sysbenchCpu({ primes: 1000, threads: 1, events: 10 })],
+  });
+  const walked = new Map([[boxed.id, { experiment: boxed, lacks: undefined, taken: [], runs: [], remarks: [] }]]);
+  const sample = sampleRecord();
+  const why = 'that takes root, and no control groups are delegated to this user';
+  const remarks = (works: boolean, leftOut: string) => {
+    const { testbed } = sample;
+    if (testbed === undefined) throw new Error('the sample has a testbed');
+    const abilities = { ...testbed.abilities, containers: { works, why } };
+    const told = [{ experiment: boxed.id, arm: 'box', why: leftOut }];
+    const record = { ...sample, leftOut: told, units: [], runs: [], machines: [], testbed: { ...testbed, abilities } };
+    return [...checkLeftOut({ submission: { record }, replayed: { walked } })];
+  };
+  const because = `this testbed cannot run containers (${why}). Try: run the lab as root`;
+
+  test('is told, with the reason and the remedy, where the testbed is told to lack them', () => {
+    expect(remarks(false, because)).toEqual([{ told: `box of test/boxes was left out: ${because}` }]);
+  });
+
+  test.for([
+    ['has them', true, because],
+    ['lacks them for another reason', false, 'this testbed cannot run containers (it has no runc)'],
+  ] as const)('is open where the testbed %s', ([, works, leftOut]) => {
+    const open = `box of test/boxes was left out, and nothing that the record tells of the testbed says why: ${leftOut}`;
+    expect(remarks(works, leftOut)[0]).toEqual({ open, of: [{ experiment: boxed.id, arm: 'box' }] });
+  });
 });
