@@ -1,19 +1,7 @@
 import type { ChangeRecord, EffectRecord, UpgradeCheck } from '../record/schema/upgrade-check.ts';
-import { CHANGE_WORDS, changedBy, differenceText } from '../wording/changes.ts';
+import { CHANGE_WORDS, changedBy, differenceText, inOrder } from '../wording/changes.ts';
 import type { Grid } from '../wording/grid.ts';
 import { counted, number, percent } from '../wording/numbers.ts';
-
-/** What is to be looked at first. */
-const ORDER = ['regression', 'inconclusive', 'improvement', 'no change'] as const;
-
-/** Regressions first, and of each kind the greatest change first. */
-export function inOrder(changes: readonly ChangeRecord[]): ChangeRecord[] {
-  // Differences have units of their own: they stand after the ratios.
-  const size = ({ comparison }: ChangeRecord) =>
-    comparison.ratio === undefined ? 0 : Math.abs(Math.log(comparison.ratio));
-  const rank = ({ outcome }: ChangeRecord) => ORDER.indexOf(outcome);
-  return changes.toSorted((one, other) => rank(one) - rank(other) || size(other) - size(one));
-}
 
 /** What a reader must know in five seconds: `1 of 3 metrics is worse; 1 is not known`. */
 export function upgradeSummary({ effects: [whole] }: UpgradeCheck): string {
@@ -44,12 +32,12 @@ export const stacksGrid = ({ stacks }: UpgradeCheck): Grid => ({
 
 export const changesGrid = (changes: readonly ChangeRecord[]): Grid => ({
   head: ['', 'verdict', 'before', 'after', 'change', 'why'],
-  rows: changes.map(({ name, metric, outcome, before, after, comparison, reason, remedy }) => [
+  rows: changes.map(({ name, metric, outcome, before, after, comparison, apart, reason, remedy }) => [
     name,
     CHANGE_WORDS[outcome],
     `${number(before)} ${metric.unit}`,
     `${number(after)} ${metric.unit}`,
-    changedBy(comparison, metric),
+    changedBy(comparison, metric, apart),
     remedy === undefined ? reason : `${reason}; ${remedy}`,
   ]),
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleUpgrade } from '../testing/sample-upgrade.ts';
-import { attribution, correctionText, inOrder, partsGrid, stacksGrid, upgradeSummary } from './upgrade-tables.ts';
+import { inOrder } from '../wording/changes.ts';
+import { attribution, correctionText, partsGrid, stacksGrid, upgradeSummary } from './upgrade-tables.ts';
 
 const check = sampleUpgrade();
 const [whole, ...parts] = check.effects;

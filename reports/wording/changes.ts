@@ -1,5 +1,6 @@
 import type { Change } from '../../fixtures/statistics/changes.ts';
 import { amountText } from '../../fixtures/statistics/samples/metric.ts';
+import { perBoot } from '../../fixtures/statistics/samples/series.ts';
 import { statistics } from '../../fixtures/statistics/samples/summary.ts';
 import { isVast } from '../../fixtures/statistics/useful.ts';
 import type { ComparisonRecord } from '../record/schema/record.ts';
@@ -21,6 +22,17 @@ export const CHANGE_WORDS = {
   inconclusive: 'INCONCLUSIVE',
 } as const;
 
+/** What is to be looked at first. */
+const ORDER = ['regression', 'inconclusive', 'improvement', 'no change'] as const;
+
+/** Regressions first, and of each kind the greatest change first. */
+export function inOrder<C extends Pick<ChangeRecord, 'outcome' | 'comparison'>>(changes: readonly C[]): C[] {
+  // Differences have units of their own: they stand after the ratios.
+  const size = ({ comparison }: C) => (comparison.ratio === undefined ? 0 : Math.abs(Math.log(comparison.ratio)));
+  const rank = ({ outcome }: C) => ORDER.indexOf(outcome);
+  return changes.toSorted((one, other) => rank(one) - rank(other) || size(other) - size(one));
+}
+
 /** For each metric its verdict, both values, and by how much they differ; below an open one why, and what to do. */
 export function changesText(changes: readonly NamedChange[], columns: number): string[] {
   const rows = changes.map(({ name, change }) => [CHANGE_WORDS[change.outcome], inline(name), values(change)]);
@@ -30,7 +42,7 @@ export function changesText(changes: readonly NamedChange[], columns: number): s
       const { outcome, reason, remedy } = change;
       const line = (rows[index] ?? []).map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  ');
       const open = outcome === 'inconclusive' ? [`  why: ${reason}`, ...(remedy ? [`  try: ${remedy}`] : [])] : [];
-      return [line, `  ${changedBy(change.comparison, change.after.metric)}`, ...open];
+      return [line, `  ${changedBy(change.comparison, change.after.metric, apartIn(change))}`, ...open];
     })
     .flatMap((line) => hang(line, columns));
 }
@@ -41,7 +53,15 @@ export function changeRecord({ name, change }: NamedChange): ChangeRecord {
   return {
     ...{ name, metric: after.metric, outcome, before: median(before), after: median(after), comparison, reason },
     ...(remedy !== undefined && { remedy }),
+    apart: apartIn(change),
   };
+}
+
+/** By which share boots of one side differ at the most; of what never is steady, nothing. */
+function apartIn({ before, after }: Change): number | undefined {
+  if (after.metric.resolution === undefined) return undefined;
+  const sides = [perBoot(before), perBoot(after)];
+  return Math.max(...sides.map((values) => Math.max(...values) / Math.min(...values) - 1));
 }
 
 /** `412 to 360 MiB/s`: the medians. */
@@ -50,8 +70,15 @@ const values = ({ before, after }: Change): string =>
 
 const median = ({ samples }: Change['before']): number => statistics(samples.map(({ value }) => value)).p50;
 
-/** `12 % less, 99 % interval 15 % less to 9.0 % less; 8 and 8 boots` */
-export function changedBy(comparison: ComparisonRecord, { unit }: Pick<ChangeRecord['metric'], 'unit'>): string {
+/**
+ * `12 % less, 99 % interval 15 % less to 9.0 % less; 8 and 8 boots`
+ * @param apart by which share boots of one side differ at the most, where that is to be told
+ */
+export function changedBy(
+  comparison: ComparisonRecord,
+  { unit }: Pick<ChangeRecord['metric'], 'unit'>,
+  apart?: number,
+): string {
   const { ratio, interval, confidence, counts } = comparison;
   const estimate = ratio ?? comparison.difference;
   const useless = interval === undefined || (ratio !== undefined && isVast(interval));
@@ -59,7 +86,8 @@ export function changedBy(comparison: ComparisonRecord, { unit }: Pick<ChangeRec
   const sure = useless
     ? `no ${interval === undefined ? '' : 'useful '}interval`
     : `${number(confidence * 100)} % interval ${by(interval[0])} to ${by(interval[1])}`;
-  return `${by(estimate)}, ${sure}; ${counts[1]} and ${counts[0]} boots`;
+  const alike = apart === undefined ? '' : `, alike within ${Number((apart * 100).toPrecision(2))} %`;
+  return `${by(estimate)}, ${sure}; ${counts[1]} and ${counts[0]} boots${alike}`;
 }
 
 /** `12 % less`, `0.3 percentage points more`: the estimate alone. */

@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inOrder } from '../../formats/upgrade-tables.ts';
 import { UPGRADE_CHECK } from '../../record/schema/upgrade-check.ts';
 import { BrowserTrial, launch, sampleRun } from '../../testing/browser-trial.ts';
 import { testEveryLook } from '../../testing/every-look.ts';
 import { drawn, near } from '../../testing/rulers.ts';
 import { sampleUpgrade } from '../../testing/sample-upgrade.ts';
+import { inOrder } from '../../wording/changes.ts';
 
 let browser: Browser;
 beforeAll(async () => {

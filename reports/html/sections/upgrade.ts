@@ -2,13 +2,12 @@ import {
   attribution,
   changesGrid,
   correctionText,
-  inOrder,
   partsGrid,
   stacksGrid,
   upgradeSummary,
 } from '../../formats/upgrade-tables.ts';
 import type { ChangeRecord, EffectRecord, UpgradeCheck } from '../../record/schema/upgrade-check.ts';
-import { CHANGE_WORDS, changedBy } from '../../wording/changes.ts';
+import { CHANGE_WORDS, changedBy, inOrder } from '../../wording/changes.ts';
 import { number } from '../../wording/numbers.ts';
 import { changesPlot } from '../charts/changes.ts';
 import { gridHtml } from '../grid.ts';
@@ -57,9 +56,10 @@ function effectHtml(
   ];
 }
 
-function changeHtml({ outcome, before, after, metric, comparison, reason, remedy }: ChangeRecord, cause: Part): Html {
+function changeHtml(change: ChangeRecord, cause: Part): Html {
+  const { outcome, before, after, metric, comparison, apart, reason, remedy } = change;
   const open = outcome === 'inconclusive' && html`<br><small>${reason}${remedy !== undefined && `; ${remedy}`}</small>`;
-  return html`<b class="outcome ${outcome.replaceAll(' ', '-')}"><span aria-hidden="true">${SIGNS[outcome]}</span> ${CHANGE_WORDS[outcome]}</b> ${number(before)} to ${number(after)} ${metric.unit}<br><small>${changedBy(comparison, metric)}</small>${open}${cause !== undefined && html`<br><small class="cause">${cause}</small>`}`;
+  return html`<b class="outcome ${outcome.replaceAll(' ', '-')}"><span aria-hidden="true">${SIGNS[outcome]}</span> ${CHANGE_WORDS[outcome]}</b> ${number(before)} to ${number(after)} ${metric.unit}<br><small>${changedBy(comparison, metric, apart)}</small>${open}${cause !== undefined && html`<br><small class="cause">${cause}</small>`}`;
 }
 
 /** By which part of the stack a change is explained. */

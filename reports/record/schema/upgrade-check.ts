@@ -15,6 +15,8 @@ export const changeSchema = z.strictObject({
   after: z.number(),
   /** `after` / `before`; its interval is corrected for the number of metrics. */
   comparison: comparisonSchema,
+  /** By which share boots of one side differ at the most, where the metric has a resolution: 0.0002. */
+  apart: z.number().nonnegative().optional(),
   reason: z.string(),
   remedy: z.string().optional(),
 });
