@@ -149,6 +149,18 @@ export function loads(record: Pick<RunRecord, 'runs'>) {
   };
 }
 
+/** Of all devices: whether there was an overload to recover from. Pure. */
+export function overloads(record: Pick<RunRecord, 'runs'>) {
+  const found = record.runs.filter(({ readings }) => 'overload loss' in readings);
+  const without = found.filter(({ readings }) => !('recovery' in readings));
+  const idle = without.filter(({ readings }) => figure(readings, 'overload loss') === 0);
+  const why =
+    without.length === 0
+      ? undefined
+      : `in ${without.length} of ${found.length} runs there was nothing to recover from: in ${idle.length} nothing was lost, in ${without.length - idle.length} the tester could not offer the load`;
+  return { name: 'an overload', open: found.length === 0 ? 'none was offered' : why, found };
+}
+
 export interface FrameSize {
   readonly of: string;
   /** Bytes, with the check sequence. */

@@ -11,6 +11,7 @@ import {
   loads,
   loadWasOff,
   offerWasTheLimit,
+  overloads,
   testerWasTheLimit,
 } from './trials.ts';
 
@@ -174,5 +175,22 @@ describe('a load while round trips are measured', () => {
     expect(loads({ runs: [all, other] })).toMatchObject({ open: undefined, found: [{ of: 'native, w', share: 99 }] });
     expect(loads({ runs: [some] }).open).toContain('61 % came');
     expect(loads({ runs: [other] }).open).toBe('there was no round trip under load');
+  });
+
+  test('there is a recovery where frames were lost of an overload that was offered', () => {
+    const offered = { 'overload loss': 12, 'overload share': 99 };
+    const [recovered, whole, less] = [
+      run('recovery DUT IN', { ...offered, recovery: 50 }),
+      run('recovery DUT IN', { ...offered, 'overload loss': 0 }),
+      run('recovery DUT IN', { ...offered, 'overload share': 61 }),
+    ];
+    expect(overloads({ runs: [recovered, run('w', { loss: 1 })] })).toMatchObject({
+      open: undefined,
+      found: [recovered],
+    });
+    expect(overloads({ runs: [recovered, whole, less] }).open).toBe(
+      'in 2 of 3 runs there was nothing to recover from: in 1 nothing was lost, in 1 the tester could not offer the load',
+    );
+    expect(overloads({ runs: [] }).open).toBe('none was offered');
   });
 });
