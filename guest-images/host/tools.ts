@@ -44,10 +44,12 @@ export function requireTools(path: string = process.env['PATH'] ?? ''): void {
   if (missing.length > 0) throw toolsMissing(missing);
 }
 
+/** Whether this computer has a program where programs are looked for. */
+export const isProgramHere = (program: string, path: string = process.env['PATH'] ?? ''): boolean =>
+  path.split(delimiter).some((folder) => runs(join(folder, program)));
+
 function missingFrom(path: string): (typeof archiveKeys | ImageTool)[] {
-  const programs = imageTools.filter(
-    ({ program }) => !path.split(delimiter).some((folder) => runs(join(folder, program))),
-  );
+  const programs = imageTools.filter(({ program }) => !isProgramHere(program, path));
   return isThere(archiveKeys.file, constants.R_OK) ? programs : [...programs, archiveKeys];
 }
 
