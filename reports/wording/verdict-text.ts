@@ -139,7 +139,9 @@ function budgetRemark({ budget, comparison }: ClaimRecord): Remark[] {
 /** What the machines that gave the samples showed of their devices; nothing for a native series. */
 function armEvidence(record: RunRecord, { samples }: SeriesRecord): EvidenceRecord[][] {
   const boots = new Set(samples.map(({ boot }) => boot));
-  const machines = record.machines.filter(({ id }) => boots.has(id));
+  // A fleet's guests are machines of its unit.
+  const ids = new Set([...boots, ...record.units.flatMap((unit) => (boots.has(unit.id) ? unit.machines : []))]);
+  const machines = record.machines.filter(({ id }) => ids.has(id));
   return machines.length === 0 ? [] : [machines.flatMap(({ evidence }) => evidence)];
 }
 

@@ -85,6 +85,22 @@ describe('evidence', () => {
       'evidence: a machine was measured without any proof of its devices',
     );
   });
+
+  test('a fleet’s is that of its guests', () => {
+    const fleetOf = (boot: string) => `fleet of ${boot}`;
+    const series = record.series.map((one) => ({
+      ...one,
+      samples: one.samples.map((sample) => ({ ...sample, boot: fleetOf(sample.boot) })),
+    }));
+    const units = record.machines.map(({ id }) => ({
+      ...{ id: fleetOf(id), experiment: 'x', arm: 'x', at: {}, block: 1, boot: 1, host: 'x', proofs: [] },
+      ...{ targets: [id], machines: [id] },
+    }));
+    expect(text({}, { ...record, series, units })).toContain(
+      'evidence: lsmod, sysfs driver, PCI id and command line agree',
+    );
+    expect(text({}, { ...record, series, units: [] })).toContain('evidence: none was needed, no machine was measured');
+  });
 });
 
 test('a series that was never measured', () => {

@@ -1,3 +1,4 @@
+import { firstMac } from '../../../fixtures/machines/declaration/spec.ts';
 import { CPU_COUNT } from '../../../fixtures/subjects/boot-machine.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import { labelOf, type Own } from '../../record/schema/student.ts';
@@ -57,8 +58,12 @@ function* machineSightings({ record, files }: Submission, suite: string): Genera
     if (!id.startsWith(`${suite}/`)) continue;
     const line = { witness: 'QEMU’s command line', file: RECORD };
     yield { ...line, name: 'vcpus', found: argv[argv.indexOf('-smp') + 1] };
+    const number =
+      1 + Math.max(0, record.units.find(({ machines }) => machines.includes(id))?.machines.indexOf(id) ?? 0);
+    // Further guests of a fleet have addresses that follow from the first one's.
+    const drawn = (mac: string | undefined) => mac && firstMac(mac, number);
     const macs = macsOf(argv);
-    yield* macs.map((found): Sighting => ({ ...line, name: 'mac', found }));
+    yield* macs.map((mac): Sighting => ({ ...line, name: 'mac', found: drawn(mac) }));
     const console = consoleOf(files, machine);
     // One that never came to a shell has shown nothing.
     if (console.flooded || bootSeconds === undefined) continue;
@@ -66,7 +71,7 @@ function* machineSightings({ record, files }: Submission, suite: string): Genera
     const [count] = console.outputsOf(typed(CPU_COUNT)).map(printed);
     yield { ...guest, name: 'vcpus', found: count?.trim() };
     const shown = guestLook(console)?.nics.map(({ mac }) => mac) ?? [];
-    yield* macs.map((_, index): Sighting => ({ ...guest, name: 'mac', found: shown[index] }));
+    yield* macs.map((_, index): Sighting => ({ ...guest, name: 'mac', found: drawn(shown[index]) }));
   }
 }
 

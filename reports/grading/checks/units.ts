@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
-import { machinesOf } from '../../../fixtures/subjects/drivers.ts';
+import { machinesOf, targetsOf } from '../../../fixtures/subjects/drivers.ts';
 import type { Subject } from '../../../fixtures/subjects/subject.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
@@ -82,11 +82,12 @@ function* checkParts(unit: UnitRecord, subject: Subject, { machines, experiments
   const expected = specs.map(({ name }) => name);
   if (!isDeepStrictEqual(names, expected))
     yield at(`machines of ${id}`, names.join(', ') || 'none', expected.join(', ') || 'none');
-  const wanted = specs.length > 0 ? expected : [subject.name];
+  const wanted = specs.length > 0 ? expected : targetsOf(subject);
   if (!isDeepStrictEqual(targets, wanted)) yield at(`targets of ${id}`, targets.join(', '), wanted.join(', '));
   const [suite = ''] = (experiments.find((one) => one.id === experiment)?.exercise ?? '').split('/');
   const [head] = /#\d+$/.test(id) ? [id.replace(/#\d+$/, '')] : [''];
-  const name = specs.length === 0 ? unit.arm : `${suite}/${subject.name}`;
+  // Programs side by side are a fleet too, natively.
+  const name = specs.length === 0 && wanted.length === 1 ? unit.arm : `${suite}/${subject.name}`;
   if (head !== name) yield at(`id of ${id}`, id, `${name}#…`);
   if (specs.length === 1 && unit.machines[0] !== id) yield at(`machines of ${id}`, unit.machines[0], id);
 }
