@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
+import { type AnyExperiment, treatmentsAt } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { machinesOf, targetsOf } from '../../../fixtures/subjects/drivers.ts';
 import type { Subject } from '../../../fixtures/subjects/subject.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
@@ -106,7 +106,7 @@ function* checkProofs(
   const console = booted && consoleOf(files, booted);
   const shown = (command: readonly string[]) =>
     console === undefined || console.flooded ? undefined : console.outputsOf(typed(command)).map(printed);
-  for (const treatment of experiment.treatments ?? []) {
+  for (const treatment of treatmentsAt(experiment, arm, cell)) {
     const proof = proofs.find(({ of }) => of === treatment.name);
     if (proof === undefined) yield at(`proofs of ${id}`, 'a unit that counts', `nothing proves ${treatment.name}`);
     else

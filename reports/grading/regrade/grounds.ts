@@ -1,4 +1,9 @@
-import { type AnyExperiment, subjectAt, workloadsAt } from '../../../fixtures/experiments/declaration/experiment.ts';
+import {
+  type AnyExperiment,
+  subjectAt,
+  treatmentsAt,
+  workloadsAt,
+} from '../../../fixtures/experiments/declaration/experiment.ts';
 import { points } from '../../../fixtures/experiments/declaration/factors.ts';
 import { cellsOf } from '../../../fixtures/experiments/schedule/schedule.ts';
 import type { MachineSpec } from '../../../fixtures/machines/declaration/spec.ts';
@@ -63,7 +68,7 @@ export function placed({ submission: { record, journal }, replayed: { walked } }
 
 /** The subject of a unit, with its treatments. */
 export const subjectOf = (experiment: AnyExperiment, { arm, at }: Pick<UnitRecord, 'arm' | 'at'>): Subject =>
-  (experiment.treatments ?? []).reduce(treated, subjectAt(experiment, arm, at));
+  treatmentsAt(experiment, arm, at).reduce(treated, subjectAt(experiment, arm, at));
 
 /** Whether its driver tells which machines it boots: none natively. */
 export const tellsMachines = (subject: Subject): boolean =>
