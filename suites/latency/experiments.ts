@@ -1,0 +1,31 @@
+// What is measured: wake-ups, walks through page tables and round trips, natively and in a VM with one treatment after the other.
+
+import { cyclictest, exits, experiment, pace, pageWalk, ping, stillness } from '../../fixtures/lab.ts';
+import { contributions } from './contributions.ts';
+import { machines, TUNINGS } from './machines.ts';
+import { OF_TUNING } from './statements.ts';
+
+/** A wake-up each ms: quick is two seconds of them. */
+const wakeUps = pace({ quick: 2000, handout: 30_000, paper: 600_000 });
+/** MiB: at 4 KiB a page far more than the some 2,000 entries of a second-level TLB reach, and room for it in the guest. */
+const region = 64;
+const laps = pace({ quick: 20, handout: 100, paper: 1000 });
+/** The least frame of Ethernet: nothing but the way is measured. */
+const echo = { frame: 64, count: pace({ quick: 100, handout: 1000, paper: 10_000 }) };
+
+const [wakingUp, walk] = [cyclictest({ wakeUps }), pageWalk({ region, laps })] as const;
+
+/** Quick, on the nested testbed: 2 boots x 5 VMs, some 25 seconds each to boot and 10 to measure. */
+export const tuning = experiment({
+  id: 'latency/tuning',
+  arms: machines,
+  varies: (arm) => arm !== 'native',
+  factors: { boot: { tuning: Object.keys(TUNINGS) } },
+  workloads: [wakingUp, walk, ping(echo)],
+  exercises: { 3: { native: [walk], VM: [walk] } },
+  treatments: (arm, at) => (arm === 'native' ? [] : (TUNINGS[`${at['tuning']}`] ?? [])),
+  probes: [stillness, exits],
+  boots: pace({ quick: 2, handout: 4, paper: 12 }),
+  claims: OF_TUNING,
+  stories: { contributions },
+});

@@ -1,0 +1,20 @@
+import { studio } from '../../fixtures/lab.ts';
+import { rubric } from './rubric.ts';
+import { student } from './student.ts';
+
+/**
+ * M. Welch, "Performance Optimization for Latency-Sensitive Workloads in Virtual Systems", Arizona State University, 2015: a
+ * draft of a thesis without results, and what it set out to measure.
+ */
+export const latency = studio({
+  name: 'latency',
+  rubric,
+  own: student,
+  title: 'Tuned against untuned: VMs that must not be late',
+  names: 'List the names of the people who worked together on this.',
+  explanations: {
+    2: 'Whom does a guest’s thread wait for after its timer has ended, untuned and tuned?',
+    3: 'What is walked through for an access that no TLB holds, and what do huge pages and locked memory change of it?',
+    4: 'Which treatment moved which reading in your run, which moved nothing, and which would you take for a latency-sensitive VM?',
+  },
+});
