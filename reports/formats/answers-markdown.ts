@@ -1,6 +1,7 @@
 import { rowsText } from '../../fixtures/errors.ts';
 import type { ExerciseRecord, RunRecord } from '../record/schema/record.ts';
 import { bySuite, exerciseState, isVerdict, plainSkips, suiteOf } from '../record/views/exercise-state.ts';
+import { environmentsGrid, environmentsLead } from '../wording/environments.ts';
 import { testbedLine, testbedMeaning } from '../wording/testbed-text.ts';
 import { verdictLines } from '../wording/verdict-text.ts';
 import { appendix } from './appendix.ts';
@@ -37,8 +38,14 @@ function suiteText(record: RunRecord, suite: string, exercises: ExerciseRecord[]
   return [
     `# ${prose(suite)}: answers`,
     stateText(record),
+    ...environmentsText(record, suite),
     ...exercises.map((exercise) => exerciseText(record, exercise)),
   ].join('\n\n');
+}
+
+function environmentsText(record: RunRecord, suite: string): string[] {
+  const environments = environmentsGrid(record, suite);
+  return environments === undefined ? [] : [prose(environmentsLead(record)), grid(environments)];
 }
 
 function stateText(record: RunRecord): string {

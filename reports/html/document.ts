@@ -9,7 +9,7 @@ import { consoles, machinesHtml, machinesNamed } from './machines/machines.ts';
 import { type Html, html, type Part, trusted } from './markup.ts';
 import { appendixHtml } from './sections/appendix.ts';
 import { errorHtml, exerciseHtml } from './sections/exercise.ts';
-import { contents, filterHtml, glanceHtml, type Section } from './sections/glance.ts';
+import { contents, environmentsHtml, filterHtml, glanceHtml, type Section } from './sections/glance.ts';
 import { gradeHtml } from './sections/grade.ts';
 import { pointsHtml } from './sections/points-to-earn.ts';
 import { trendsHtml } from './sections/trends.ts';
@@ -115,6 +115,7 @@ function exercises({ record, assessment }: Told): Part {
       // A grader has the grade in its place, and nothing to do next.
       assessment === undefined && bandHtml(record, suite, some),
       foundHtml(record, some),
+      environmentsHtml(record, suite),
       glanceHtml(record, suite, some, assessment),
       claimsHtml(record, some),
     ]),

@@ -43,7 +43,7 @@ export function fingerprintRows({ kind, fingerprint: print }: Pick<Whole, 'kind'
     clock: `governor ${print.governor ?? 'not known'}, turbo ${print.turbo ?? 'not known'}`,
     system: `${print.distribution}, kernel ${print.kernel}${build}`,
     QEMU: `${qemu.version} (${qemu.path}${qemu.digest === undefined ? '' : `, SHA-256 ${qemu.digest.slice(0, 12)}`})`,
-    virtualized: virtualization(kind, print),
+    virtualized: virtualization({ kind, fingerprint: print }),
     load: loadText(print),
     ...(print.mitigations !== undefined && { mitigations: mitigationsText(print.mitigations) }),
     ...(untold.length > 0 && { 'not known': untold.join(', ') }),
@@ -60,7 +60,9 @@ function limitsRow({ limits }: Whole['fingerprint']) {
   return told.length === 0 ? {} : { allowed: told.join(', ') };
 }
 
-function virtualization(kind: Testbed['kind'], { virtualized, hypervisor, untold }: Whole['fingerprint']): string {
+/** Whether the computer is itself a VM or a container. */
+export function virtualization({ kind, fingerprint }: Pick<Whole, 'kind' | 'fingerprint'>): string {
+  const { virtualized, hypervisor, untold } = fingerprint;
   if (kind === 'nested') return 'emulated as a whole by QEMU (TCG)';
   const container = virtualized !== undefined && virtualized.toLowerCase() !== hypervisor?.toLowerCase();
   const seen = [

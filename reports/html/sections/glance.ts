@@ -3,7 +3,9 @@ import type { GradedItem } from '../../grading/assessment/grade.ts';
 import type { ExerciseRecord, RunRecord } from '../../record/schema/record.ts';
 import { bySuite } from '../../record/views/exercise-state.ts';
 import { standingOf } from '../../record/views/standing.ts';
+import { environmentsGrid, environmentsLead } from '../../wording/environments.ts';
 import { sumOf } from '../../wording/points-text.ts';
+import { gridHtml } from '../grid.ts';
 import { anchor, type Html, html } from '../markup.ts';
 import { stateHtml } from '../state.ts';
 
@@ -59,6 +61,14 @@ export function glanceHtml(
   });
   return html`<section class="glance"><table class="words"><caption class="quiet">${suite} at a glance</caption><thead><tr><th scope="col">exercise</th><th scope="col">measured</th><th scope="col">answer</th>${all > 0 && html`<th scope="col">points</th>`}</tr></thead><tbody>${rows}</tbody></table></section>`;
 }
+
+/** Whether the environments of a suite were as they were declared. */
+export function environmentsHtml(record: RunRecord, suite: string): Html | undefined {
+  const environments = environmentsGrid(record, suite);
+  if (environments === undefined) return undefined;
+  return html`<section class="environments"><p>${environmentsLead(record)}</p>${gridHtml(environments, { caption: `Environments of ${suite}`, quiet: true })}</section>`;
+}
+
 /** What an exercise may give; for a grader, what became of that. */
 const worthOf = ({ id, points = [] }: ExerciseRecord, assessment: Assessment | undefined): readonly Worth[] =>
   assessment === undefined ? points : assessment.grade.items.filter(({ exercise }) => exercise === id);

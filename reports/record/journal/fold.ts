@@ -83,6 +83,7 @@ export class Fold {
         record.resumed = [...(record.resumed ?? []), resumed];
         record.state = 'running';
         delete record.endedAt;
+        delete record.unproved;
         record.troubles.splice(0);
         this.#performed.forgetDerived();
         return;
@@ -96,6 +97,11 @@ export class Fold {
       case 'calibration':
         record.calibrations = [...(record.calibrations ?? []), event.calibration];
         return;
+      case 'unproved': {
+        const { type: _, ...unproved } = event;
+        record.unproved = [...(record.unproved ?? []), unproved];
+        return;
+      }
       case 'merged':
         record.merged = event.merged;
         return;

@@ -9,7 +9,7 @@ import {
   storedRecordSchema,
   testSchema,
 } from '../schema/record.ts';
-import { blockSchema, experimentSchema, leftOutSchema, runSchema, unitSchema } from '../schema/run.ts';
+import { blockSchema, experimentSchema, leftOutSchema, runSchema, unitSchema, unprovedSchema } from '../schema/run.ts';
 import { ownSchema } from '../schema/student.ts';
 import { time } from '../schema/terms.ts';
 import { abilitySchema, quietSchema, testbedSchema } from '../schema/testbed-schema.ts';
@@ -84,6 +84,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   /** The block is whole. */
   z.strictObject({ type: z.literal('block ended'), ...blockSchema.omit({ host: true }).required().shape }),
   z.strictObject({ type: z.literal('left out'), ...leftOutSchema.shape }),
+  z.strictObject({ type: z.literal('unproved'), ...unprovedSchema.shape }),
   /** A unit was lost with its testbed: it and its runs count no more, and its block will be begun again. */
   z.strictObject({ type: z.literal('lost'), unit, why: z.string().optional() }),
   /** A guest of a fleet died; the rest go on. */

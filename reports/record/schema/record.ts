@@ -11,7 +11,15 @@ import {
 } from './measurement.ts';
 import { calibrationSchema, mergedSchema, partSchema } from './part.ts';
 import { pointsSchema } from './rubric.ts';
-import { blockSchema, experimentSchema, leftOutSchema, runSchema, type SeriesRecord, unitSchema } from './run.ts';
+import {
+  blockSchema,
+  experimentSchema,
+  leftOutSchema,
+  runSchema,
+  type SeriesRecord,
+  unitSchema,
+  unprovedSchema,
+} from './run.ts';
 import { studentSchema } from './student.ts';
 import { path, time } from './terms.ts';
 import { abilitySchema, type fingerprintSchema, quietSchema, testbedSchema } from './testbed-schema.ts';
@@ -220,6 +228,8 @@ export const storedRecordSchema = z.strictObject({
   units: z.array(unitSchema),
   runs: z.array(runSchema),
   leftOut: z.array(leftOutSchema),
+  /** Absent where everything that was opened is as it was declared. */
+  unproved: z.array(unprovedSchema).optional(),
   claims: z.array(claimSchema),
   /** Before each experiment, in their order. */
   quiet: z.array(quietSchema),

@@ -129,6 +129,15 @@ export const leftOutSchema = z.strictObject({
   why: z.string(),
 });
 
+/** What was opened and is not as it was declared: nothing was measured in it. */
+export const unprovedSchema = z.strictObject({
+  experiment: z.string().min(1),
+  arm: z.string().min(1),
+  /** Id of the unit, or the subject's name where it had none yet. */
+  unit: z.string().min(1),
+  proof: proofSchema,
+});
+
 const factors = z.record(z.string(), z.array(levelSchema).min(1));
 
 /** What an experiment declares, as far as data can tell it. */
@@ -173,6 +182,7 @@ export type LookRecord = z.infer<typeof lookSchema>;
 export type UnitRecord = z.infer<typeof unitSchema>;
 export type BlockRecord = z.infer<typeof blockSchema>;
 export type LeftOutRecord = z.infer<typeof leftOutSchema>;
+export type UnprovedRecord = z.infer<typeof unprovedSchema>;
 export type ExperimentRecord = z.infer<typeof experimentSchema>;
 
 /** What one arm gave for one workload at one point: a view of runs, which is stored nowhere. */
