@@ -1,4 +1,4 @@
-import type { Grounds } from '../regrade/grounds.ts';
+import { type Grounds, workloadOf } from '../regrade/grounds.ts';
 import type { Remark } from '../regrade/submission.ts';
 
 /**
@@ -30,8 +30,12 @@ export function* checkIdleBoots(
     const gap = (Date.parse(begun) - before) / 1000;
     const step = steps.get(`block ${key.block} of ${key.experiment}`);
     if (gap <= TOLD || (step !== undefined && Math.abs(gap - step) < LATE)) continue;
+    const experiment = walked.get(key.experiment)?.experiment;
+    // Its files are made then, which takes as long as they are large.
+    const makes = experiment && workloadOf(experiment, event.run)?.roles.some(({ make }) => make !== undefined);
+    if (makes && experiment.budget === undefined) continue;
     const idle = `${Math.round(gap)} s of ${unit} passed before ${key.workload}, with nothing at work`;
-    const arms = Object.keys(walked.get(key.experiment)?.experiment.arms ?? {});
+    const arms = Object.keys(experiment?.arms ?? {});
     if (gap <= OPEN) yield { told: idle };
     else yield { open: idle, of: arms.map((arm) => ({ experiment: key.experiment, arm })), claims: true };
   }
