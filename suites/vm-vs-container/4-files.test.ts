@@ -34,4 +34,12 @@ test('what reached the device, with the page cache dropped after the files were 
   await lab.show(...native['device read'], ...VM['device read']);
 });
 
+test('what the testbed’s disk moved for each', async ({ lab }) => {
+  const { native, VM } = await lab.measure(storing);
+
+  await lab.show(...native['block read'], ...VM['block read'], ...native['block written'], ...VM['block written']);
+});
+
+test('requests that each environment serves', ({ lab }) => lab.judge(storing));
+
 test('what answered', ({ lab }) => lab.explanation());

@@ -1,14 +1,31 @@
 // What is measured: primes on one thread and on two, and many files with the page cache dropped at two moments.
 
-import { allotted, cpu, deviceBytes, exits, experiment, pace, sysbenchCpu, sysbenchFiles } from '../../fixtures/lab.ts';
+import {
+  allotted,
+  blockBytes,
+  cpu,
+  deviceBytes,
+  exits,
+  experiment,
+  pace,
+  standing,
+  sysbenchCpu,
+  sysbenchFiles,
+  sysbenchMemory,
+  sysbenchMutex,
+} from '../../fixtures/lab.ts';
 import { CPUS, environments } from './machines.ts';
 import { published } from './published.ts';
-import { OF_PRIMES } from './statements.ts';
+import { OF_FILES, OF_PRIMES } from './statements.ts';
 import { student } from './student.ts';
 
 /** The homework's, of which `--events=10000 --time=0` is the meaning that sysbench 0.4.12 had. */
 const primes = pace({ quick: [5000], handout: [5000, 10_000, 20_000], paper: [5000, 10_000, 20_000, 40_000] });
-const events = pace({ quick: 200, handout: 1000, paper: 10_000 });
+const [fewest] = primes;
+const events = pace({ quick: 1000, handout: 5000, paper: 10_000 });
+const written = pace({ quick: '256M', handout: '4096M', paper: '16384M' });
+/** sysbench's own are 50,000. */
+const locks = pace({ quick: 5000, handout: 50_000, paper: 50_000 });
 
 /**
  * A boot takes some 20 seconds on the nested testbed, and what it is proved by 5; a run there a second for 1000 events of the
@@ -19,9 +36,16 @@ export const computing = experiment({
   arms: environments,
   varies: (arm) => arm !== 'native',
   factors: { boot: { cpus: CPUS }, run: { primes, threads: [1, 2] } },
-  workloads: (_, at) => [sysbenchCpu({ primes: Number(at['primes']), threads: Number(at['threads']), events })],
+  workloads(_, at) {
+    const threads = Number(at['threads']);
+    const computes = sysbenchCpu({ primes: Number(at['primes']), threads, events });
+    // The others know no primes, and locks are contended for by several threads.
+    return at['primes'] === fewest && threads > 1
+      ? [computes, sysbenchMemory({ size: written, threads }), sysbenchMutex({ locks, threads })]
+      : [computes];
+  },
   treatments: [allotted],
-  probes: [cpu, exits],
+  probes: [standing, cpu, blockBytes, exits],
   boots: pace({ quick: 2, handout: 2, paper: 5 }),
   claims: OF_PRIMES,
   stories: { published },
@@ -42,6 +66,7 @@ export const storing = experiment({
   factors: { boot: { cpus: pace<readonly number[]>({ quick: [2], handout: [2], paper: CPUS }) } },
   workloads: [sysbenchFiles(files), sysbenchFiles({ ...files, cached: true })],
   treatments: [allotted],
-  probes: [deviceBytes, cpu, exits],
+  probes: [deviceBytes, blockBytes, cpu, exits],
   boots: pace({ quick: 2, handout: 2, paper: 5 }),
+  claims: OF_FILES,
 });

@@ -30,6 +30,8 @@ const homework = virtual.with({
   disk: onArch({ amd64: ide(), arm64: ahci() }),
 });
 
+export const HOMEWORK = 'VM of the homework';
+
 type At = Readonly<Record<string, number | string | boolean>>;
 
 /** At the levels of the factor `cpus`, which does not vary natively: there are as many as there are. */
@@ -37,6 +39,5 @@ export const environments = {
   native,
   container: (at: At): Subject => contained.with({ name: `container-${at['cpus']}`, cpus: Number(at['cpus']) }),
   VM: (at: At): Subject => virtual.with({ name: `vm-${at['cpus']}`, vcpus: Number(at['cpus']) }),
-  'VM of the homework': (at: At): Subject =>
-    homework.with({ name: `homework-${at['cpus']}`, vcpus: Number(at['cpus']) }),
+  [HOMEWORK]: (at: At): Subject => homework.with({ name: `homework-${at['cpus']}`, vcpus: Number(at['cpus']) }),
 };

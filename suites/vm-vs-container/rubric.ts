@@ -6,6 +6,8 @@ import type { Rubric } from '../../fixtures/lab.ts';
 export const NEARLY = 0.9;
 /** Of N CPUs, for N threads: issue and kernel take the rest. */
 export const SCALES = 0.85;
+/** Of a guest's disk, which is a file, behind a device of which each request is a trap. */
+export const HALF = 0.5;
 
 export const rubric: Rubric = {
   1: [{ by: 'test', what: 'the names of the team', points: 5, test: 'the names of the team' }],

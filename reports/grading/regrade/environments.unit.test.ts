@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { ProofRecord, UnitRecord } from '../../record/schema/run.ts';
+import type { ProofRecord, Run, UnitRecord } from '../../record/schema/run.ts';
 import { unpacked } from '../bundle/archive.ts';
 import { ENVIRONMENTS, Forger } from '../testing/forger.ts';
 import { loadDeclared } from './declared.ts';
@@ -50,6 +50,56 @@ test.for([
     expect.objectContaining({
       ...{ check: 'unit', where: expect.stringMatching(/^proof of as allotted in /) },
       found: expect.stringMatching(says),
+    }),
+  );
+});
+
+/** A run's CPU time, told otherwise in its raw file and everywhere else. */
+function spent(arm: string, factor: number): Forger {
+  const forger = new Forger(bundle);
+  const change = (readings: Run['readings']): Run['readings'] => {
+    const { cpu, 'cpu by thread': threads, ...rest } = readings;
+    if (typeof cpu !== 'number' || typeof threads !== 'object' || !('parts' in threads)) return readings;
+    const parts = Object.fromEntries(Object.entries(threads.parts).map(([name, time]) => [name, time * factor]));
+    return { ...rest, cpu: cpu * factor, 'cpu by thread': { parts } };
+  };
+  const counted = (text: string) =>
+    text.replace(/(?<=^--- counted meanwhile\n)\{.*\}$/m, (json) => JSON.stringify(change(JSON.parse(json))));
+  for (const { key, raw } of forger.record.runs)
+    if (key.arm === arm) for (const path of raw) forger.edit(path, counted);
+  return forger.change('run', (event) =>
+    event.run.key.arm === arm ? { ...event, run: { ...event.run, readings: change(event.run.readings) } } : event,
+  );
+}
+
+test('finds a verdict that its budgets do not allow, read again from the raw files', async () => {
+  const { discrepancies } = await regrade(readSubmission(spent('container', 0.5).sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({ check: 'claim', found: expect.stringContaining('is no comparison of the two') }),
+  );
+});
+
+test('finds CPU time that the CPUs of an environment do not have', async () => {
+  const { discrepancies } = await regrade(readSubmission(spent('container', 100).sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({
+      ...{ check: 'counts', where: expect.stringMatching(/^cpu of .*container/) },
+      found: expect.stringMatching(/^[12] CPUs, which have no more than/),
+    }),
+  );
+});
+
+test('a testbed that is told to have no containers has measured in none', async () => {
+  const forged = new Forger(bundle).change('testbed', (event) => {
+    const containers = { works: false, why: 'it has no runc' };
+    return { ...event, testbed: { ...event.testbed, abilities: { ...event.testbed.abilities, containers } } };
+  });
+  const { discrepancies } = await regrade(readSubmission(forged.sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({
+      check: 'unit',
+      where: 'container#1',
+      found: 'the testbed is told to have no containers',
     }),
   );
 });

@@ -27,7 +27,7 @@ export const NESTED = join(import.meta.dirname, 'nested.zip');
 /** A real run of rfc-2544/3 under TCG, quick, on a computer that had much else to do: its loads were searched for. */
 export const SEARCHED = join(import.meta.dirname, 'rfc-2544.zip');
 
-/** A real run of vm-vs-container/2 under TCG, quick, as root: VMs, and containers, which have no console. */
+/** A real run of vm-vs-container/2, 3 and 5 under TCG, quick, as root: VMs, and containers, which have no console. */
 export const ENVIRONMENTS = join(import.meta.dirname, 'vm-vs-container.zip');
 
 /** A real run that version 1 of the lab has recorded. */
