@@ -21,6 +21,6 @@ test('how long frames are lost once half of that is offered', async ({ lab }) =>
   const { native, 'virtio-net on tap': virtio, 'e1000 on tap': e1000 } = await lab.measure(throughput);
   const told = [native, virtio, e1000].flatMap(({ recovery }) => recovery).filter(({ samples }) => samples.length > 0);
 
-  await lab.show(...told);
+  if (told.length > 0) await lab.show(...told);
   lab.proof(overloads);
 });
