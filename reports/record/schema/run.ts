@@ -182,7 +182,6 @@ export type LookRecord = z.infer<typeof lookSchema>;
 export type UnitRecord = z.infer<typeof unitSchema>;
 export type BlockRecord = z.infer<typeof blockSchema>;
 export type LeftOutRecord = z.infer<typeof leftOutSchema>;
-export type UnprovedRecord = z.infer<typeof unprovedSchema>;
 export type ExperimentRecord = z.infer<typeof experimentSchema>;
 
 /** What one arm gave for one workload at one point: a view of runs, which is stored nowhere. */
