@@ -5,7 +5,8 @@ export function noSuchFile(path: string, cause: unknown): LabError {
   return new LabError('input', {
     what: 'The guest image that was asked for cannot be read.',
     rows: { Path: path, Happened: cause instanceof Error ? cause.message : String(cause) },
-    remedy: 'correct LAB_IMAGE: the path of a disk file (raw or qcow2) that you may read',
+    remedy:
+      'correct LAB_IMAGE (of an upgrade, LAB_BEFORE or LAB_AFTER): the path of a disk file (raw or qcow2) that you may read',
   });
 }
 
@@ -13,7 +14,8 @@ export function wrongDigest(place: string, expected: string, found: string): Lab
   return new LabError('input', {
     what: 'The guest image is not the one that was asked for: its sha256 differs; nothing of it was used.',
     rows: { Image: place, Expected: expected, Found: found },
-    remedy: 'get the image again, or correct the digest in LAB_IMAGE by what its maker publishes',
+    remedy:
+      'get the image again, or correct the digest where it is named (LAB_IMAGE, LAB_BEFORE or LAB_AFTER) by what its maker publishes',
   });
 }
 

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { COUNTERS, countedBetween, countersIn, frameEnd } from '../../../fixtures/probes/frame-account.ts';
+import { GUEST, guestCountersIn, guestReadings } from '../../../fixtures/probes/guest-counters.ts';
 import { PACKETS, packetsIn } from '../../../fixtures/targets/packets.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import type { MachineRecord, RunRecord } from '../../record/schema/record.ts';
@@ -13,6 +15,7 @@ import type { Remark } from '../regrade/submission.ts';
 export function* checkCounters(one: Placed, console: ConsoleText, record: RunRecord): Generator<Remark> {
   yield* checkPackets(one, console, record);
   yield* checkFrames(one, console);
+  yield* checkGuest(one, console);
 }
 
 /** Each run that is counted has the guest asked before it and after it (fixtures/targets/packets.ts). */
@@ -59,6 +62,28 @@ export function* checkFrames(
     const name = end.sends ? 'frames sent' : 'frames received';
     if (run.readings[name] !== end.frames)
       yield at(machine, `${name} of ${keyName(run.key)}`, run.readings[name], end.frames);
+  }
+}
+
+/** What a guest saw of itself: its CPUs' time and its cards' interrupts. */
+export function* checkGuest(
+  { machine, runs }: Pick<Placed, 'machine' | 'runs'>,
+  console: ConsoleText,
+): Generator<Remark> {
+  const counted = runs.filter(({ run }) => run.readings['guest cpu'] !== undefined);
+  if (counted.length === 0) return;
+  const told = console.outputsOf(typed(GUEST)).map((output) => guestCountersIn(printed(output)));
+  for (const [index, { run }] of counted.entries()) {
+    const [before, after] = told.slice(index * 2);
+    const found: Readonly<Record<string, unknown>> = before && after ? guestReadings(before, after) : {};
+    for (const name of ['guest cpu', 'guest cpu by kind', 'interrupts'])
+      if (!isDeepStrictEqual(run.readings[name], found[name]))
+        yield at(
+          machine,
+          `${name} of ${keyName(run.key)}`,
+          run.readings[name],
+          before && after ? found[name] : 'none on its console',
+        );
   }
 }
 

@@ -8,6 +8,7 @@ import type { Open } from '../assessment/grade.ts';
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
 import { tooMuchFor } from './carried.ts';
 import { tooMuchCpuTime } from './cpu-time.ts';
+import { impossibleTimes } from './thread-times.ts';
 
 interface Of {
   readonly run: Run;
@@ -18,6 +19,8 @@ interface Of {
 
 /** A fleet's own, which no probe counts. */
 const SKEW = 'skew';
+/** What a guest alone tells of itself. */
+const OF_GUESTS = ['guest cpu', 'guest cpu by kind', 'interrupts'];
 /** In a part of what was added up: sums of binary fractions. */
 const ROUNDING = 1e-4;
 
@@ -42,11 +45,15 @@ export function* countedRemarks(
     yield at('cpu', total, `threads that make ${sum}`);
   const most = tooMuchCpuTime(run, counted, experiment, record);
   if (most !== undefined) yield at('cpu', total, most);
+  const own = machine !== undefined && run.target === machine.name;
+  for (const why of impossibleTimes(counted['cpu by thread'], run.seconds, own ? machine : undefined))
+    yield at('cpu by thread', Object.entries(partsOf(counted['cpu by thread'])).join('; '), why);
+  if (machine === undefined)
+    for (const name of OF_GUESTS) if (counted[name] !== undefined) yield at(name, counted[name], 'no guest was there');
   const all = counted['exits'];
   const kinds = Object.values(partsOf(counted['exits by kind']));
   if (typeof all === 'number' && kinds.some((count) => count > all)) yield at('exits', all, 'more of one kind');
   const packets = counted['packets'];
-  const own = machine !== undefined && run.target === machine.name;
   if (packets === undefined && own && probes.some(({ name }) => name === 'packets'))
     yield at('packets', 'none were counted', `${machine.id} tells of them when it is asked`);
   const carried = typeof packets === 'number' ? tooMuchFor(packets, { run, workload, machine }, record) : undefined;

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../record/schema/record.ts';
 import type { Reading, Run } from '../../record/schema/run.ts';
 
 /** Of the time that the tool took: probes begin before it and end after it, when next to nothing runs. */
-const SLACK = { share: 0.1, seconds: 0.5 };
+const SLACK = { share: 0.1, seconds: 2 };
 /** Threads that run what is measured, and no part of a hypervisor. */
 const OWN = /^(?:vCPU [\d, ]+|container|tool)$/;
 

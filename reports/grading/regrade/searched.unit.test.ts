@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { grade } from '../assessment/grade.ts';
+import { CAUSES } from '../testing/forged-causes.ts';
 import { SEARCHES } from '../testing/forged-searches.ts';
 import { Forger, searched } from '../testing/forger.ts';
 import { loadDeclared } from './declared.ts';
@@ -24,7 +25,7 @@ test('an honest run whose loads were searched for has no discrepancy, and nothin
   expect(items).toContainEqual(expect.objectContaining({ what: 'throughput by a search', earned: 20 }));
 });
 
-test.each(SEARCHES)('finds $what, and names it', async ({ forge, check, where, file }) => {
+test.each([...SEARCHES, ...CAUSES])('finds $what, and names it', async ({ forge, check, where, file }) => {
   const { discrepancies } = await regrade(readSubmission(forge(new Forger(bundle)), 'a.zip'), declared);
   expect(discrepancies).toContainEqual(
     expect.objectContaining({ check, where: expect.stringMatching(where), file: expect.stringMatching(file) }),

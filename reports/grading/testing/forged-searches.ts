@@ -149,7 +149,7 @@ function without(forger: Forger, gone: Told, closesUp = false) {
 }
 
 /** In raw file, record and journal alike. */
-function counted(forger: Forger, { raw: [path = ''] }: Told, change: (readings: Readings) => Readings) {
+export function counted(forger: Forger, { raw: [path = ''] }: Told, change: (readings: Readings) => Readings) {
   forger.edit(path, (text) =>
     text.replace(/(?<=^--- counted meanwhile\n).*/m, (json) => JSON.stringify(change(JSON.parse(json)))),
   );
