@@ -16,7 +16,13 @@ const LATE = 60;
  * made up to end a budget. `steps`: seconds by which the clock was set, by the block's name.
  */
 export function* checkIdleBoots(
-  { submission: { journal, record }, replayed: { walked } }: Grounds,
+  {
+    submission: { journal, record },
+    replayed: { walked },
+  }: {
+    readonly submission: Pick<Grounds['submission'], 'journal' | 'record'>;
+    readonly replayed: Pick<Grounds['replayed'], 'walked'>;
+  },
   steps: ReadonlyMap<string, number>,
 ): Generator<Remark> {
   const ends = new Map<string, number>();
