@@ -37,6 +37,6 @@ function claimRow(record: RunRecord, claim: ClaimRecord): Html {
   });
   return html`<tr id="${anchor('claim', id)}" class="${!decides(claim) && 'aside'}"><td>${outcomeHtml(verdict.outcome)}${!decides(claim) && html`<br><small>shown only</small>`}</td>
 <td>${statement}<details class="rests"><summary>Details<span class="quiet"> of ${word}: ${statement}</span></summary><dl>${details}<dt>${isRatio ? 'ratio' : 'difference'}</dt><dd>${ratio}</dd>${remarks.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl></details></td>
-<td><b>${told}</b><br><small>${intervalText(comparison)}</small></td><td class="asked-for">${side ?? 'at least'} ${number(bound)}${isRatio && ' x'}</td></tr>
+<td><b>${told}</b><br><small>${intervalText(comparison, sides[0]?.metric.unit)}</small></td><td class="asked-for">${side ?? 'at least'} ${number(bound)}${isRatio && ' x'}</td></tr>
 `;
 }

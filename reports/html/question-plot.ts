@@ -1,5 +1,6 @@
 import { max } from 'd3-array';
 import type { RunRecord, SeriesRecord } from '../record/schema/record.ts';
+import { seriesById } from '../record/views/by-id.ts';
 import { spreadOf } from '../record/views/distribution.ts';
 import { decides } from '../record/views/exercise-state.ts';
 import { outliersOf } from '../record/views/outliers.ts';
@@ -134,7 +135,7 @@ function againstHtml({ against }: Lane, record: RunRecord, scale: Scale | undefi
   const told = comparison.ratio === undefined ? number(comparison.difference) : `${factor(comparison.ratio)} x`;
   return [
     marks,
-    html`<b>${told}</b> <small>${arm} (${intervalText(comparison)})</small> <a class="outcome-link" href="#${anchor('claim', claim.id)}">${outcomeHtml(claim.verdict.outcome)}</a>${!decides(claim) && html` <small>shown only</small>`}`,
+    html`<b>${told}</b> <small>${arm} (${intervalText(comparison, seriesById(record, comparison.of)?.metric.unit)})</small> <a class="outcome-link" href="#${anchor('claim', claim.id)}">${outcomeHtml(claim.verdict.outcome)}</a>${!decides(claim) && html` <small>shown only</small>`}`,
   ];
 }
 

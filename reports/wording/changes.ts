@@ -2,7 +2,7 @@ import type { Change } from '../../fixtures/statistics/changes.ts';
 import { amountText } from '../../fixtures/statistics/samples/metric.ts';
 import { perBoot } from '../../fixtures/statistics/samples/series.ts';
 import { statistics } from '../../fixtures/statistics/samples/summary.ts';
-import { isVast } from '../../fixtures/statistics/useful.ts';
+import { isVast, isVastDifference } from '../../fixtures/statistics/useful.ts';
 import type { ComparisonRecord } from '../record/schema/record.ts';
 import type { ChangeRecord } from '../record/schema/upgrade-check.ts';
 import { MOST_IN_PERCENT, shareText } from './effect.ts';
@@ -81,7 +81,7 @@ export function changedBy(
 ): string {
   const { ratio, interval, confidence, counts } = comparison;
   const estimate = ratio ?? comparison.difference;
-  const useless = interval === undefined || (ratio !== undefined && isVast(interval));
+  const useless = interval === undefined || (ratio === undefined ? isVastDifference(interval, unit) : isVast(interval));
   const by = byText(comparison, unit, useless ? [estimate] : [estimate, ...interval]);
   const sure = useless
     ? `no ${interval === undefined ? '' : 'useful '}interval`

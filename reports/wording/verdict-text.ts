@@ -1,5 +1,5 @@
 import { amountText } from '../../fixtures/statistics/samples/metric.ts';
-import { isVast } from '../../fixtures/statistics/useful.ts';
+import { isVast, isVastDifference } from '../../fixtures/statistics/useful.ts';
 import type {
   ClaimRecord,
   ComparisonRecord,
@@ -80,6 +80,7 @@ export function comparisonText(comparison: ComparisonRecord, unit = '1'): string
   const without = (why: string) => `${estimateText(comparison, unit)}, ${why} from ${bootsText(comparison)}`;
   if (interval === undefined) return without('no interval');
   const [low, high] = interval;
+  if (comparison.ratio === undefined && isVastDifference(interval, unit)) return without('no useful interval');
   if (comparison.ratio === undefined)
     return `${estimateText(comparison, unit)}, ${share} interval ${number(low)} to ${number(high)}`;
   if (!isVast(interval)) return `${estimateText(comparison, unit)}, ${share} interval ${ratio(low)}-${ratio(high)}`;
@@ -103,7 +104,8 @@ function detectableRemark({ comparison }: ClaimRecord, unit: string): Remark[] {
   if (detectable === undefined || interval === undefined) return [];
   const isRatio = comparison.ratio !== undefined;
   const distance = isRatio ? detectableText(detectable) : inline(amountText(detectable, unit));
-  return isRatio && isVast(interval) ? [] : [['detectable', `${distance} from the bound, in 4 of 5 such samples`]];
+  const isUseless = isRatio ? isVast(interval) : isVastDifference(interval, unit);
+  return isUseless ? [] : [['detectable', `${distance} from the bound, in 4 of 5 such samples`]];
 }
 
 /** `testbeds: 4, unlike, each with a ratio of its own: they vary by 3 % (tau); …` */

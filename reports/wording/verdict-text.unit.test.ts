@@ -144,6 +144,11 @@ test('a claim on a difference is told in the unit of its metric', () => {
   expect(comparisonText({ ...differing, interval: [-0.1, 0.7] }, '%')).toBe(
     'difference 0.3 percentage points, 95 % interval -0.1 to 0.7',
   );
+  // Shares of a whole differ by a hundred at the most, one way or the other.
+  expect(comparisonText({ ...differing, interval: [-225, 97.2] }, '%')).toBe(
+    'difference 0.3 percentage points, no useful interval from 3 and 2 boots',
+  );
+  expect(comparisonText({ ...differing, interval: [-225, 97.2] }, 'ms')).toContain('-225 to 97.2');
   expect(comparisonText(differing, 'ms')).toBe('difference 0.3 ms, no interval from 3 and 2 boots');
   const lines = text({ comparison: { ...differing, interval: [-0.1, 0.7] }, bound: 0.5, side: 'at most' });
   expect(lines).toContain('interval -0.1 to 0.7; bound at most 0.5\n');

@@ -1,4 +1,4 @@
-import { isVast } from '../../../fixtures/statistics/useful.ts';
+import { isVast, isVastDifference } from '../../../fixtures/statistics/useful.ts';
 import { armName } from '../../formats/arms.ts';
 import type { Finding } from '../../formats/findings.ts';
 import type {
@@ -80,7 +80,7 @@ function claimSentence(record: RunRecord, claim: ClaimRecord): Sentence {
   return {
     exercise,
     kind: verdict.outcome,
-    text: inline(`${told}, ${placeOf(of)} (${intervalText(comparison)}): ${word}, ${asked}.`),
+    text: inline(`${told}, ${placeOf(of)} (${intervalText(comparison, of?.metric.unit)}): ${word}, ${asked}.`),
   };
 }
 
@@ -111,10 +111,11 @@ function informingSentences(record: RunRecord, claims: readonly ClaimRecord[]): 
 const MOST_FIRST = 4;
 
 /** `7.8 to 18 x`; of what says nothing `too few boots`. */
-export function intervalText({ interval, ratio }: ComparisonRecord): string {
+export function intervalText({ interval, ratio }: ComparisonRecord, unit = '1'): string {
   if (interval === undefined) return 'too few boots';
   const [low, high] = interval;
-  if (ratio === undefined) return `${number(low)} to ${number(high)}`;
+  if (ratio === undefined)
+    return isVastDifference(interval, unit) ? 'too few boots' : `${number(low)} to ${number(high)}`;
   if (!isVast(interval)) return `${factor(low)} to ${factor(high)} x`;
   if (low >= 1) return `at least ${factor(low)} x: too few boots`;
   return high <= 1 ? `at most ${factor(high)} x: too few boots` : 'too few boots';

@@ -144,6 +144,15 @@ test.for([
   );
 });
 
+test.for([
+  [[-225, 97.2], '%', 'too few boots'],
+  [[21.9, 39.6], '%', '21.9 to 39.6'],
+  [[-225, 97.2], 'ms', '-225 to 97.2'],
+] as const)('an interval of a difference, %j %s, is told as "%s"', ([interval, unit, text]) => {
+  const compared = { of: '', against: '', difference: 1, confidence: 0.95, counts: [2, 2] } as const;
+  expect(intervalText({ ...compared, counts: [2, 2], interval: [interval[0], interval[1]] }, unit)).toBe(text);
+});
+
 test('what the boots do not tell has no figure', () => {
   const [claim] = sample().claims;
   const comparison = {
