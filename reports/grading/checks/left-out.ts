@@ -17,6 +17,7 @@ const NEEDED: Readonly<Record<NetdevKind, readonly AbilityName[]>> = {
   user: [],
   tap: ['namespaces'],
   'tap+vhost': ['namespaces', 'vhostNet'],
+  hub: [],
 };
 
 /**

@@ -82,5 +82,6 @@ const fileOf = (options?: Options): string => (options?.get('file') ?? 'a drive'
 function networkOf(options?: Options): string {
   const kind = options?.get('') ?? options?.get('type') ?? 'a network';
   if (kind === 'user') return 'user (SLIRP)';
+  if (kind === 'hubport') return 'hub in QEMU';
   return options?.get('vhost') === 'on' ? `${kind} with vhost` : kind;
 }

@@ -45,3 +45,8 @@ test('before there was any evidence, and behind nothing that is declared', () =>
     { kind: 'network', device: 'rtl8139', speech: 'device registers', backend: 'user (SLIRP)' },
   ]);
 });
+
+test('cards that a hub joins', () => {
+  const argv = ['qemu', '-device', 'e1000,netdev=n', '-netdev', 'hubport,id=n,hubid=1'];
+  expect(attachments({ argv, evidence: [] })).toMatchObject([{ device: 'e1000', backend: 'hub in QEMU' }]);
+});
