@@ -5,12 +5,14 @@
 import {
   ahci,
   bufferedRead,
+  contextSwitch,
   directRead,
   experiment,
   fork,
   machine,
   mebibytes,
   pace,
+  pageFault,
   pipeMessage,
   systemCall,
   virtioBlk,
@@ -27,6 +29,13 @@ export const devices = experiment({
   id: 'instructions/devices',
   arms: { 'virtio-blk': counting, ahci: counting.with({ name: 'ahci', nullDisk: ahci() }) },
   workloads: [directRead(), bufferedRead()],
+  boots,
+});
+
+export const processes = experiment({
+  id: 'instructions/processes',
+  arms: { guest: counting.with({ name: 'processes' }) },
+  workloads: [systemCall(), pageFault(), contextSwitch()],
   boots,
 });
 
