@@ -29,7 +29,7 @@ const locks = pace({ quick: 5000, handout: 50_000, paper: 50_000 });
 
 /**
  * A boot takes some 20 seconds on the nested testbed, and what it is proved by 5; a run there a second for 1000 events of the
- * smallest primes, in the homework's VM twenty times as long. Quick: 2 boots x (1 + 3 x 2) environments x 2 runs.
+ * smallest primes. Quick: 2 boots x (1 + 3 x 2) environments x 4 runs.
  */
 export const computing = experiment({
   id: 'vm-vs-container/primes',
