@@ -247,7 +247,10 @@ describe('for everybody', () => {
 });
 
 test('what others wrote stays text', async () => {
-  await using trial = await BrowserTrial.open(browser, sampleRecord(...hostileEvents()), NARROW);
+  const events = hostileEvents().map((event) =>
+    event.type === 'exercise' ? { ...event, title: `${event.title} ${'T'.repeat(300)}` } : event,
+  );
+  await using trial = await BrowserTrial.open(browser, sampleRecord(...events), NARROW);
   const { page } = trial;
   await openAll(page);
   expect(await page.locator('script').count()).toBe(2);
