@@ -9,8 +9,8 @@ import { curves, law, prediction } from './study/law.ts';
 import { ofFleets, ofOne } from './study/published.ts';
 
 /**
- * Decimals of pi, some 10 ms each; 200 on the nested testbed. What guests begin apart, some 0.1 s on a busy
- * computer, is to be little beside a run.
+ * Decimals of pi, some 10 ms each, a few times that on the nested testbed. Guests began 0.01 to 0.16 s apart there, and
+ * 0.9 s once on a computer that had much else to do: then their total decides nothing.
  */
 const workload = piTicks({ digits: 3000, seconds: pace({ quick: 3, handout: 10, paper: 60 }) });
 const looks = [CLOCKSOURCE, STEADY];

@@ -30,6 +30,9 @@ export const SEARCHED = join(import.meta.dirname, 'rfc-2544.zip');
 /** A real run of vm-vs-container/2, 3 and 5 under TCG, quick, as root: VMs, and containers, which have no console. */
 export const ENVIRONMENTS = join(import.meta.dirname, 'vm-vs-container.zip');
 
+/** A real run of hypervisors/3 on the nested testbed, quick, by student 522019: fleets of guests, and of programs. */
+export const FLEETS = join(import.meta.dirname, 'hypervisors.zip');
+
 /** A real run that version 1 of the lab has recorded. */
 export const VERSION_1 = join(import.meta.dirname, 'version-1.zip');
 

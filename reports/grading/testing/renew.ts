@@ -2,7 +2,8 @@
 // what the tools and the consoles printed stays as it is, and what the lab makes of that is today's: declarations,
 // readings, findings, verdicts, answers.md. With one its run takes the place of the other: LAB_TESTBED=local
 // LAB_ACCEL=tcg LAB_PACE=quick npm run lab; the same with LAB_STUDENT=522005;
-// LAB_TESTBED=nested LAB_PACE=quick; the first with npm run lab -- rfc-2544/3.
+// LAB_TESTBED=nested LAB_PACE=quick; the first with npm run lab -- rfc-2544/3; LAB_STUDENT=522019
+// LAB_TESTBED=nested LAB_PACE=quick npm run lab -- hypervisors/3, unanswered.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
