@@ -1,3 +1,4 @@
+import { amountText } from '../../fixtures/statistics/samples/metric.ts';
 import { armName } from '../formats/arms.ts';
 import type { ClaimRecord, ExerciseRecord, RunRecord } from '../record/schema/record.ts';
 import { seriesById } from '../record/views/by-id.ts';
@@ -28,8 +29,10 @@ function claimRow(record: RunRecord, claim: ClaimRecord): Html {
   const { id, verdict, comparison, bound, side } = claim;
   const { word, statement, arms, ratio, remarks } = verdictOf(record, claim);
   const isRatio = comparison.ratio !== undefined;
-  const told = isRatio ? `${factor(comparison.ratio)} x` : number(comparison.difference);
   const sides = [comparison.of, comparison.against].map((series) => seriesById(record, series));
+  const unit = sides[0]?.metric.unit ?? '1';
+  const told = isRatio ? `${factor(comparison.ratio)} x` : amountText(comparison.difference, unit);
+  const asked = isRatio ? `${number(bound)} x` : amountText(bound, unit);
   const details = arms.map(([name, figures], index) => {
     const series = sides[index];
     const arm = series === undefined ? '' : armName(record, series.experiment, series.arm);
@@ -37,6 +40,6 @@ function claimRow(record: RunRecord, claim: ClaimRecord): Html {
   });
   return html`<tr id="${anchor('claim', id)}" class="${!decides(claim) && 'aside'}"><td>${outcomeHtml(verdict.outcome)}${!decides(claim) && html`<br><small>shown only</small>`}</td>
 <td>${statement}<details class="rests"><summary>Details<span class="quiet"> of ${word}: ${statement}</span></summary><dl>${details}<dt>${isRatio ? 'ratio' : 'difference'}</dt><dd>${ratio}</dd>${remarks.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl></details></td>
-<td><b>${told}</b><br><small>${intervalText(comparison, sides[0]?.metric.unit)}</small></td><td class="asked-for">${side ?? 'at least'} ${number(bound)}${isRatio && ' x'}</td></tr>
+<td><b>${told}</b><br><small>${intervalText(comparison, sides[0]?.metric.unit)}</small></td><td class="asked-for">${side ?? 'at least'} ${asked}</td></tr>
 `;
 }

@@ -34,6 +34,22 @@ describe('a run of Studio 15', () => {
     }
   });
 
+  test('tells a claimed difference, and what was asked, in the unit of their metric', () => {
+    const [claim] = record.claims;
+    if (claim === undefined) throw new RangeError('the sample has no claim');
+    const { of, against, counts, confidence } = claim.comparison;
+    const interval: [number, number] = [12, 50];
+    const comparison = { of, against, counts, confidence, difference: 30.8, interval };
+    const series = record.series.map((one) =>
+      one.id === of || one.id === against
+        ? { ...one, metric: { ...one.metric, unit: '%' as const, compare: 'difference' as const } }
+        : one,
+    );
+    const shares = page({ ...record, series, claims: [{ ...claim, comparison, bound: 2.5, side: 'at most' }] });
+    expect(shares).toContain('<b>30.8 percentage points</b><br><small>12 to 50</small>');
+    expect(shares).toContain('<td class="asked-for">at most 2.5 percentage points</td>');
+  });
+
   test('says at its head where it was resumed', () => {
     const [at, stoppedAt] = ['2026-02-03T06:05:06.000Z', '2026-02-03T04:05:07.000Z'];
     const resumed = { ...record, resumed: [{ at, hostname: 'lab-8', stoppedAt }] };

@@ -1,4 +1,5 @@
 import { max } from 'd3-array';
+import { amountText } from '../../fixtures/statistics/samples/metric.ts';
 import type { RunRecord, SeriesRecord } from '../record/schema/record.ts';
 import { seriesById } from '../record/views/by-id.ts';
 import { spreadOf } from '../record/views/distribution.ts';
@@ -132,10 +133,12 @@ function againstHtml({ against }: Lane, record: RunRecord, scale: Scale | undefi
     comparison.ratio !== undefined &&
     ratioMarks(comparison, scale, claim && { value: claim.bound, side: claim.side ?? 'at least' });
   if (claim === undefined) return [marks, html`${effectWords(record, finding)} <small>against ${arm}</small>`];
-  const told = comparison.ratio === undefined ? number(comparison.difference) : `${factor(comparison.ratio)} x`;
+  const unit = seriesById(record, comparison.of)?.metric.unit ?? '1';
+  const told =
+    comparison.ratio === undefined ? amountText(comparison.difference, unit) : `${factor(comparison.ratio)} x`;
   return [
     marks,
-    html`<b>${told}</b> <small>${arm} (${intervalText(comparison, seriesById(record, comparison.of)?.metric.unit)})</small> <a class="outcome-link" href="#${anchor('claim', claim.id)}">${outcomeHtml(claim.verdict.outcome)}</a>${!decides(claim) && html` <small>shown only</small>`}`,
+    html`<b>${told}</b> <small>${arm} (${intervalText(comparison, unit)})</small> <a class="outcome-link" href="#${anchor('claim', claim.id)}">${outcomeHtml(claim.verdict.outcome)}</a>${!decides(claim) && html` <small>shown only</small>`}`,
   ];
 }
 

@@ -76,7 +76,9 @@ export function handInText(handedIn: HandedIn, columns: number): string[] {
     ...open.flatMap((question) => labelled('Open', question, columns)),
     ...(open.length === 0
       ? []
-      : ['Write into suites/SUITE/answers.yaml, then npm run hand-in again: no new run is needed.']),
+      : [
+          `Write into ${suites.map((suite) => `suites/${suite}/answers.yaml`).join(', ')}, then npm run hand-in again: no new run is needed.`,
+        ]),
     ...leftOut.map((path) => `Left out ${path}, which the lab did not write`),
     ...personal.map((text) => `The bundle tells ${text}`),
     `Run      ${run} of ${suites.join(', ')}`,

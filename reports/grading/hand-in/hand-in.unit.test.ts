@@ -66,7 +66,7 @@ test('makes the archive of the newest run, and tells of what is not answered', a
   ]);
   expect(handInText({ ...made, file: shownPath(made.file, root), bytes: 2100, personal: [] }, 80)).toEqual([
     'Open     Explain why.',
-    'Write into suites/SUITE/answers.yaml, then npm run hand-in again: no new run is needed.',
+    'Write into suites/studio-15/answers.yaml, then npm run hand-in again: no new run is needed.',
     'Run      2026-02-03 of studio-15',
     'Bundle   reports/results/2026-02-03.zip  6 files, 3 KiB',
   ]);
