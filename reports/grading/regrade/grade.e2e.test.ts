@@ -65,8 +65,8 @@ test('an honest bundle: exit code 0, and what it is worth in 80 columns', async 
 test('a suite that gives no points is refused before anything is graded, and those that do are named', async () => {
   const { exitCode, stderr, stdout } = await grade(HONEST, '--suite', 'nosuch');
   expect(exitCode).toBe(2);
-  expect(`${stdout}${stderr}`).toContain(
-    '--suite names nosuch, for which this checkout gives no points.\n  Graded     rfc-2544, studio-15',
+  expect(`${stdout}${stderr}`).toMatch(
+    /--suite names nosuch, for which this checkout gives no points\.\n {2}Graded {5}(?:[a-z0-9-]+, )*rfc-2544, (?:[a-z0-9-]+, )*studio-15/,
   );
 });
 
