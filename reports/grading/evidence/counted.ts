@@ -7,8 +7,7 @@ import { UNIT } from '../../record/views/run-key.ts';
 import type { Open } from '../assessment/grade.ts';
 import { type Discrepancy, discrepancy } from '../bundle/discrepancy.ts';
 import { tooMuchFor } from './carried.ts';
-import { tooMuchCpuTime } from './cpu-time.ts';
-import { impossibleTimes } from './thread-times.ts';
+import { cpusAllowed, impossibleTimes } from './cpu-time.ts';
 
 interface Of {
   readonly run: Run;
@@ -43,11 +42,14 @@ export function* countedRemarks(
   const sum = sumOf(counted['cpu by thread']);
   if (sum !== undefined && typeof total === 'number' && Math.abs(sum - total) > ROUNDING)
     yield at('cpu', total, `threads that make ${sum}`);
-  const most = tooMuchCpuTime(run, counted, experiment, record);
-  if (most !== undefined) yield at('cpu', total, most);
   const own = machine !== undefined && run.target === machine.name;
-  for (const why of impossibleTimes(counted['cpu by thread'], run.seconds, own ? machine : undefined))
-    yield at('cpu by thread', Object.entries(partsOf(counted['cpu by thread'])).join('; '), why);
+  const times = counted['cpu by thread'];
+  const of = {
+    ...{ seconds: run.seconds, machine: own ? machine : undefined },
+    cpus: cpusAllowed(run, experiment, record),
+  };
+  for (const why of impossibleTimes(times, of))
+    yield at('cpu by thread', Object.entries(partsOf(times)).join('; '), why);
   if (machine === undefined)
     for (const name of OF_GUESTS) if (counted[name] !== undefined) yield at(name, counted[name], 'no guest was there');
   const all = counted['exits'];

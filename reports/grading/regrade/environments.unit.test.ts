@@ -83,8 +83,8 @@ test('finds CPU time that the CPUs of an environment do not have', async () => {
   const { discrepancies } = await regrade(readSubmission(spent('container', 100).sealed(), 'a.zip'), declared);
   expect(discrepancies).toContainEqual(
     expect.objectContaining({
-      ...{ check: 'counts', where: expect.stringMatching(/^cpu of .*container/) },
-      found: expect.stringMatching(/^[12] CPUs, which have no more than/),
+      ...{ check: 'counts', where: expect.stringMatching(/^cpu by thread of .*container/) },
+      found: expect.stringMatching(/^[12] CPUs have no more than/),
     }),
   );
 });
