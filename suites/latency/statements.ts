@@ -43,7 +43,7 @@ export const OF_TUNING = [
     atMost: 0,
   },
   {
-    statement: 'with its memory locked a VM’s QEMU has no more page faults than without',
+    statement: 'with its memory locked a VM’s vCPU has no more page faults than without',
     metric: 'page faults',
     workload: 'page walk',
     of: vm('locked memory'),
