@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { claimSchema } from '../schema/claim.ts';
+import { findingSchema } from '../schema/finding.ts';
 import { calibrationSchema, mergedSchema, partSchema } from '../schema/part.ts';
-import {
-  evidenceSchema,
-  exerciseSchema,
-  findingSchema,
-  machineSchema,
-  storedRecordSchema,
-  testSchema,
-} from '../schema/record.ts';
+import { evidenceSchema, exerciseSchema, machineSchema, storedRecordSchema, testSchema } from '../schema/record.ts';
 import { blockSchema, experimentSchema, leftOutSchema, runSchema, unitSchema, unprovedSchema } from '../schema/run.ts';
 import { ownSchema } from '../schema/student.ts';
 import { time } from '../schema/terms.ts';

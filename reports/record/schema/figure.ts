@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What stands along an axis. */
-const quantitySchema = z.strictObject({ name: z.string(), unit: z.string() });
+export const quantitySchema = z.strictObject({ name: z.string(), unit: z.string() });
 
 /** A figure that an experiment declares: panels beside each other on the same axes. */
 export const figureSchema = z.strictObject({
