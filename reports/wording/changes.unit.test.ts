@@ -27,6 +27,14 @@ test.each([
   expect(changedBy({ ...comparison([...interval]), ratio }, RATE)).toBe(text);
 });
 
+test('an interval of shares that is wider than they can differ is of no use', () => {
+  const { ratio: _, ...compared } = comparison([-225, 97.2]);
+  expect(changedBy({ ...compared, difference: -64 }, { unit: '%' })).toBe(
+    '64 percentage points less, no useful interval; 3 and 2 boots',
+  );
+  expect(changedBy({ ...compared, difference: -64 }, { unit: 'ms' })).toContain('99 % interval 225 ms less');
+});
+
 test('a difference is told in the unit of its metric', () => {
   const { ratio: _, ...compared } = comparison([-0.2, 0.4]);
   expect(changedBy({ ...compared, difference: 0.1 }, { unit: '%' })).toBe(

@@ -22,11 +22,12 @@ interface Boot {
 function bootsOf(runs: readonly Run[]): Boot[] {
   return [...Map.groupBy(runs, ({ unit }) => unit).values()].flatMap((some) => {
     const own = some.filter(isOfTarget);
-    if (own.length < 2) return [];
+    const guests = Number(own[0]?.key.at['guests']);
+    if (!(guests > 1)) return [];
     const skew = some.filter((run) => !isOfTarget(run)).flatMap(reading('skew'));
     return [
       {
-        guests: Number(own[0]?.key.at['guests']),
+        guests,
         ticks: own.flatMap(reading('ticks')),
         throughput: own.flatMap(reading('throughput')),
         skew: Math.max(0, ...skew) / 1000,
@@ -36,10 +37,12 @@ function bootsOf(runs: readonly Run[]): Boot[] {
   });
 }
 
+const isWhole = ({ guests, ticks }: Boot) => ticks.length === guests;
+
 /** Why the guests' throughput does not add up, if so. */
 export function hadTheirTurns(runs: readonly Run[]): string | undefined {
   const boots = bootsOf(runs);
-  const dead = boots.find(({ guests, ticks }) => ticks.length < guests);
+  const dead = boots.find((boot) => !isWhole(boot));
   if (dead !== undefined) return `a guest of ${dead.guests} died`;
   const apart = boots.find(({ skew, shortest }) => skew > APART * shortest);
   return apart === undefined
@@ -53,7 +56,7 @@ export const fairness: Story = ({ runs }, { id }) => shared(runs.filter(({ key }
 export function shared(runs: readonly Run[]): readonly string[] {
   const arms = Map.groupBy(runs, ({ key }) => `${key.arm}, ${key.at['guests']} side by side`);
   const sentences = [...arms].flatMap(([who, some]) => {
-    const boots = bootsOf(some);
+    const boots = bootsOf(some).filter(isWhole);
     if (boots.length === 0) return [];
     const spreads = boots.map(({ ticks }) => spread(ticks));
     const worst = Math.min(...boots.map(({ throughput }) => jain(throughput)));

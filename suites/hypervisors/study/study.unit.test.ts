@@ -61,6 +61,10 @@ describe('guests side by side', () => {
     );
     const died = boot('VMs', 'k1', [90, 110]).map((one) => ({ ...one, key: { ...one.key, at: { guests: 3 } } }));
     expect(hadTheirTurns(died)).toBe('a guest of 3 died');
+    const [living, , unit] = boot('VMs', 'k1', [90, 110]);
+    const alone = [living, unit].flatMap((one) => one ?? []);
+    expect(hadTheirTurns(alone)).toBe('a guest of 2 died');
+    expect(shared(alone)).toHaveLength(1);
   });
 });
 
