@@ -14,9 +14,9 @@ export function keepReporters(lab: LabReporter, others: readonly Reporter[]): Pl
     name: 'virtio-studio:reporters',
     configureVitest({ vitest }) {
       const { reporters } = vitest.config;
-      if (reporters.some((one) => (one as unknown) === lab)) return;
+      if (reporters.some((one) => one === lab)) return;
       lab.standAside();
-      reporters.push(...([lab, ...others] as unknown as typeof reporters));
+      reporters.push(lab, ...others);
     },
   };
 }

@@ -1,82 +1,30 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { packTar } from 'modern-tar';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import yazl from 'yazl';
-import { sampleRecord } from '../../testing/sample-record.ts';
+import { describe, expect, test } from 'vitest';
 import { packed } from './archive.ts';
-import { bundleOf } from './bundle.ts';
-import { type BundleFiles, LIMITS } from './files.ts';
+import { LIMITS } from './files.ts';
 import { findBundle } from './find-bundle.ts';
+import {
+  below,
+  beside,
+  bundle,
+  inNames,
+  LINE_ENDS,
+  LITTER,
+  linkBeside,
+  MAC,
+  STRAY,
+  submissionFolder,
+  tar,
+  tarball,
+  together,
+  WINDOWS,
+  withCrlf,
+  zip,
+} from './testing/submissions.ts';
 
-const record = sampleRecord();
-const run = new Map([
-  ['record.json', Buffer.from(JSON.stringify(record))],
-  ['raw/0001-fio.txt', Buffer.from('fio\n')],
-]);
-const bundle = bundleOf(record, run, new Map());
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'submission-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function lay(path: string, content: Buffer | string = 'x'): string {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
-  return file;
-}
-
-/** As any zip program makes it. */
-async function zip(files: BundleFiles, mode = 0o100644, comment = ''): Promise<Buffer> {
-  const made = new yazl.ZipFile();
-  for (const [path, content] of files) made.addBuffer(content, path, { mode, compress: content.length > 0 });
-  made.end({ comment, forceZip64Format: false });
-  return buffer(made.outputStream);
-}
-
-type TarType = 'file' | 'symlink' | 'link' | 'fifo' | 'character-device';
-
-async function tar(files: BundleFiles, type: TarType = 'file'): Promise<Buffer> {
-  const entries = [...files].map(([name, body]) => ({
-    header: { name, size: type === 'file' ? body.length : 0, type, linkname: '/etc/passwd' },
-    body: type === 'file' ? Uint8Array.from(body) : undefined,
-  }));
-  return Buffer.from(await packTar(entries));
-}
-
-const tarball = async (files: BundleFiles, type?: TarType) => gzipSync(await tar(files, type));
-
-async function linkBeside(): Promise<Uint8Array> {
-  const files = [...bundle].map(([name, body]) => ({
-    header: { name, size: body.length },
-    body: Uint8Array.from(body),
-  }));
-  return packTar([...files, { header: { name: 'latest', size: 0, type: 'symlink', linkname: '.' } }]);
-}
-
-const below = (top: string, files: BundleFiles = bundle): BundleFiles =>
-  new Map([...files].map(([path, content]) => [top + path, content]));
-const beside = (...names: string[]) => new Map(names.map((name) => [name, Buffer.from('litter')] as const));
-const together = (...all: BundleFiles[]): BundleFiles => new Map(all.flatMap((files) => [...files]));
-
-/** In the names alone: what an entry holds is deflated. */
-const inNames = (archive: Buffer, from: string, to: string) =>
-  Buffer.from(archive.toString('latin1').replaceAll(from, to), 'latin1');
-
-const MAC = beside('__MACOSX/._record.json', '.DS_Store', 'raw/._0001-fio.txt', 'raw/.DS_Store');
-const WINDOWS = beside('Thumbs.db', 'raw/desktop.ini', 'raw/THUMBS.DB');
-const LITTER = /^left out, added by a computer: /;
-/** As git makes them for Windows, and mail. */
-const withCrlf = (files: BundleFiles): BundleFiles =>
-  new Map([...files].map(([path, content]) => [path, Buffer.from(content.toString('utf8').replaceAll('\n', '\r\n'))]));
-const LINE_ENDS = /^read with the line ends with which they were packed: \d files; git or a transfer had changed them$/;
-const STRAY = /^left out and not read, in no list of the bundle: /;
+const { path, lay } = submissionFolder();
 
 describe('what honest people send is taken as it was handed in', () => {
   test.each<[string, () => Promise<string>, readonly RegExp[]]>([
@@ -98,7 +46,7 @@ describe('what honest people send is taken as it was handed in', () => {
       'a folder into which it was unpacked',
       async () => {
         for (const [path, content] of together(bundle, MAC)) lay(path, content);
-        return folder;
+        return path();
       },
       [LITTER],
     ],
@@ -143,8 +91,8 @@ describe('what honest people send is taken as it was handed in', () => {
     [
       'a checkout with links in it',
       async () => {
-        symlinkSync('b.zip', join(folder, 'latest.zip'));
-        symlinkSync('/etc/passwd', join(folder, 'mine.txt'));
+        symlinkSync('b.zip', join(path(), 'latest.zip'));
+        symlinkSync('/etc/passwd', join(path(), 'mine.txt'));
         return dirname(lay('b.zip', await packed(bundle)));
       },
       [STRAY],
@@ -206,86 +154,14 @@ describe('of two bundles none is chosen', () => {
     ],
   ])('%s', async (_, make, names) => {
     await make();
-    await expect(findBundle(join(folder, 's'))).rejects.toThrow(`The bundle cannot be read.
-  Bundle     ${join(folder, 's')}
+    await expect(findBundle(join(path(), 's'))).rejects.toThrow(`The bundle cannot be read.
+  Bundle     ${join(path(), 's')}
   Problem    it holds 2 bundles: ${names}
   Try        hand in one of them`);
   });
 
   test('nor of many archives', async () => {
     for (let each = 0; each < 9; each += 1) lay(`s/${each}.zip`);
-    await expect(findBundle(join(folder, 's'))).rejects.toThrow('it holds 9 archives');
-  });
-});
-
-describe('refuses', () => {
-  const evil = (name: string) => new Map([[name, Buffer.from('x')]]);
-  test.each<[string, () => Promise<Buffer>, RegExp]>([
-    ['a tar that leaves the folder', () => tarball(evil('../evil')), /"\.\.\/evil" is no name/],
-    ['a tar that leaves it by back-slashes', () => tarball(evil('raw\\..\\..\\evil')), /is no name/],
-    ['an absolute path in a tar', () => tarball(evil('/etc/passwd')), /is no name/],
-    ['a drive in a tar', () => tarball(evil('C:\\evil')), /is no name/],
-    ['a link in a tar', () => tarball(bundle, 'symlink'), /is no plain file/],
-    ['a hard link in a tar', () => tarball(bundle, 'link'), /is no plain file/],
-    ['a pipe in a tar', () => tarball(bundle, 'fifo'), /is no plain file/],
-    ['a device in a tar', () => tarball(bundle, 'character-device'), /is no plain file/],
-    ['a link in a zip', () => zip(bundle, 0o120777), /is no plain file/],
-    ['a name twice, by case', () => zip(together(bundle, evil('Record.json'))), /"Record.json" is in it twice/],
-    ['a name twice, in a tar', () => tarball(together(bundle, evil('RECORD.JSON'))), /is in it twice/],
-    [
-      'a bomb in a tar',
-      async () => gzipSync(Buffer.alloc(LIMITS.totalBytes + 1)),
-      /unpacked it has more than 134217728 bytes/,
-    ],
-    ['half a tar', async () => gzipSync(Buffer.alloc(700, 'x')), /it is damaged/],
-    ['a torn tarball', async () => (await tarball(bundle)).subarray(0, 100), /its end is missing/],
-    [
-      'more names than anybody looks at',
-      () => zip(new Map(Array.from({ length: LIMITS.names + 1 }, (_, each) => [`${each}`, Buffer.alloc(0)]))),
-      /more than 50000 names/,
-    ],
-  ])('%s', async (_, make, problem) => {
-    const error = await findBundle(lay('a.bin', await make())).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'LabError', kind: 'input', message: expect.stringMatching(problem) });
-  });
-
-  test('a link in the place of a file, wherever it leads', async () => {
-    for (const [path, content] of bundle) lay(path, content);
-    rmSync(join(folder, 'raw/0001-fio.txt'));
-    symlinkSync('/etc/passwd', join(folder, 'raw/0001-fio.txt'));
-    await expect(findBundle(folder)).rejects.toThrow('"raw/0001-fio.txt" is no plain file');
-  });
-
-  test.each([
-    ['.xz', '\xfd7zXZ\0'],
-    ['.bz2', 'BZh9'],
-    ['.zst', '\x28\xb5\x2f\xfd'],
-    ['.7z', '7z\xbc\xaf\x27\x1c'],
-    ['.rar', 'Rar!\x1a\x07'],
-  ])('%s by name, with what to do', async (kind, start) => {
-    const file = lay('a.bin', Buffer.from(`${start}${'x'.repeat(100)}`, 'latin1'));
-    await expect(findBundle(file)).rejects.toThrow(
-      `it is packed as ${kind}\n  Try        unpack it, and pack it again as a .zip`,
-    );
-  });
-
-  test('line ends that hide a change', async () => {
-    const changed = new Map([...withCrlf(bundle), ['raw/0001-fio.txt', Buffer.from('FIO\r\n')] as const]);
-    const { files } = await findBundle(lay('a.zip', await zip(changed)));
-    expect(files.get('raw/0001-fio.txt')?.toString()).toBe('FIO\r\n');
-  });
-
-  test('archives within that hold more together than one may', async () => {
-    const bomb = gzipSync(Buffer.alloc(LIMITS.totalBytes / 2 + 1));
-    const twice = new Map([
-      ['a.tgz', bomb],
-      ['b.tgz', bomb],
-    ]);
-    await expect(findBundle(lay('a.zip', await zip(twice)))).rejects.toThrow('unpacked it has more than');
-  });
-
-  test('what is not there', async () => {
-    await expect(findBundle(join(folder, 'none.zip'))).rejects.toThrow('there is no such file');
-    expect((await findBundle(dirname(lay('essay.txt')))).files.size).toBe(0);
+    await expect(findBundle(join(path(), 's'))).rejects.toThrow('it holds 9 archives');
   });
 });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { armName } from '../../formats/arms.ts';
@@ -173,7 +174,8 @@ test('what the boots do not tell has no figure', () => {
 test('an arm whose packets the kernel carries says so, once', () => {
   const { units, machines } = sample();
   const [unit] = units;
-  const of = (arm: string) => armName({ units: [{ ...unit, arm } as never], machines }, unit?.experiment ?? '', arm);
+  assert(unit !== undefined);
+  const of = (arm: string) => armName({ units: [{ ...unit, arm }], machines }, unit.experiment, arm);
   expect(['virtio-net on tap', 'fast', 'tap with vhost'].map(of)).toEqual([
     'virtio-net on tap+vhost',
     'fast (tap+vhost)',
