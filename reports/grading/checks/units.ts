@@ -6,9 +6,10 @@ import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.t
 import type { RunRecord } from '../../record/schema/record.ts';
 import type { UnitRecord } from '../../record/schema/run.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
-import { castOf, consoleOf, printed, shows } from '../evidence/console-text.ts';
+import { consoleOf, printed, shows } from '../evidence/console-text.ts';
 import { type Grounds, subjectOf, tellsMachines } from '../regrade/grounds.ts';
-import { JOURNAL, RECORD, type Remark, type Submission } from '../regrade/submission.ts';
+import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
+import { checkLost } from './lost.ts';
 import { proofsOf } from './machines.ts';
 
 /** Each unit is of its arm's subject: its machines, targets, proofs and what was looked at in it. */
@@ -137,37 +138,6 @@ function* checkLooks(
     if (console.flooded || outputs.some((output) => shows(output, stdout))) continue;
     const shown = outputs.map(printed).join('\n') || 'no such command';
     yield discrepancy('console', { where: `${command} in ${id}`, file: machine.transcript }, stdout, shown);
-  }
-}
-
-/** A block is begun again only where the run was resumed, or where its testbed was lost, which shows. */
-function* checkLost({ record, journal, files }: Submission): Generator<Remark> {
-  const begun = new Set<string>();
-  let from = 0;
-  for (const [index, { event }] of journal.entries()) {
-    if (event.type !== 'block') continue;
-    const block = `block ${event.block} of ${event.experiment}`;
-    const between = journal.slice(from, index).map((entry) => entry.event);
-    if (begun.has(block) && !between.some(({ type }) => type === 'resumed')) {
-      const ends = between.flatMap((one) => (one.type === 'machine' ? [one.machine.id] : []));
-      const last = record.machines.filter(({ id }) => ends.includes(id)).at(-1);
-      const exit = last && castOf(files, last)?.exit;
-      const died = last !== undefined && exit !== '0';
-      const note = record.exercises.some(({ findings }) =>
-        findings.some((one) => one.kind === 'note' && one.rows !== undefined),
-      );
-      if (record.testbed?.kind === 'nested' && note && (died || last === undefined))
-        yield { told: `${block} was begun again, since its testbed was lost` };
-      else
-        yield discrepancy(
-          'order',
-          { where: block, file: JOURNAL },
-          'lost with its testbed',
-          last === undefined ? 'nothing that died' : `${last.id}: ${last.ended}, exit status ${exit}`,
-        );
-    }
-    begun.add(block);
-    from = index;
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { EventOf } from '../../record/journal/journal.ts';
 import type { FindingRecord } from '../../record/schema/record.ts';
 import { grade, type Open } from '../assessment/grade.ts';
@@ -34,13 +34,52 @@ test.each(EXITS)('finds $what, and names it', async ({ forge, check, where, file
   for (const { claimed, found } of discrepancies) expect(claimed).not.toBe(found);
 });
 
-test('a block that was begun again since its testbed was lost is told', async () => {
+describe('a block that was begun again since its testbed was lost is told, and accuses nobody', () => {
   const note = { kind: 'note', text: 'The testbed was lost.', rows: [['Testbed', 'nested']] } satisfies FindingRecord;
-  const forger = new Forger(bundle).insert((event) =>
-    event.type === 'block' ? [event, { type: 'finding', exercise: 'studio-15/1', finding: note }, event] : event,
-  );
-  const { told } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
-  expect(told).toContain('block 1 of studio-15/devices was begun again, since its testbed was lost');
+  /** After the block's first unit, a note of its loss and the block anew. */
+  const again = () => {
+    let done = false;
+    return new Forger(bundle).insert((event) => {
+      if (done || event.type !== 'unit' || event.unit.machines.length === 0) return event;
+      done = true;
+      const { experiment, block, host } = event.unit;
+      const once = { type: 'block', experiment, block, host } as const;
+      return [event, { type: 'finding', exercise: 'studio-15/1', finding: note }, once];
+    });
+  };
+  const toldOf = async (forger: Forger) => {
+    const { told, discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+    expect(discrepancies.filter(({ where }) => where === 'block 1 of studio-15/devices')).toEqual([]);
+    return told.filter((one) => one.includes('was begun again'));
+  };
+  const machine = 'consoles/studio-15/virtio-1';
+
+  test('by what its kernel log has', async () => {
+    const forger = again();
+    forger.files.set(
+      `${machine}/kernel.log`,
+      Buffer.from('[   15.284430] traps: PANIC\n[   15.286421] double fault: 0000 [#1] PREEMPT SMP NOPTI\n'),
+    );
+    expect(await toldOf(forger)).toEqual([
+      expect.stringMatching(
+        /^block 1 of .* was begun again, since its testbed was lost: of .*#1, its kernel log has "\[ {3}15\.286421\] double fault: 0000 \[#1\] PREEMPT SMP NOPTI"$/,
+      ),
+    ]);
+  });
+
+  test('by QEMU’s exit status', async () => {
+    const forger = again().replace(`${machine}/console.cast`, /"x","0"\]\s*$/, '"x","137"]\n');
+    expect(await toldOf(forger)).toEqual([expect.stringMatching(/: of .*#1, its QEMU ended with exit status 137$/)]);
+  });
+
+  test('by a command that never ended', async () => {
+    const forger = again().replace(`${machine}/console.cast`, /;t;[^"]*(?="\]\n\[[^\n]*"x","0"\]\s*$)/, '');
+    expect(await toldOf(forger)).toEqual([expect.stringMatching(/: of .*#1, a command on its console never ended$/)]);
+  });
+
+  test('or by its note alone', async () => {
+    expect(await toldOf(again())).toEqual([expect.stringMatching(/: nothing shows it but the note of the record$/)]);
+  });
 });
 
 test('what a client outside has told is open: no console shows it', async () => {
