@@ -3,10 +3,10 @@ import { clip } from '../../wording/text.ts';
 import { type Html, html, type Part } from '../markup.ts';
 import { type Attachment, attachments } from './diagram-layout.ts';
 
-const COLUMN = 190;
+export const COLUMN = 190;
 const GAP = 12;
-const PAD = 12;
-const BOX = 40;
+export const PAD = 12;
+export const BOX = 40;
 const GUEST = { y: 1, height: 84 };
 const QEMU = { y: 125, height: 132 };
 const TESTBED = { y: 281, height: 34 };
@@ -15,8 +15,8 @@ const WITH_PART = 84;
 /** Characters that a box holds. */
 const BOX_TEXT = 25;
 /** Of a name: beyond it nothing could be read any more. */
-const LONGEST = 120;
-const WIDEST_CHARACTER = 7.4;
+export const LONGEST = 120;
+export const WIDEST_CHARACTER = 7.4;
 /** How far a device stands aside where the data goes past it. */
 const ASIDE = 34;
 
@@ -64,7 +64,7 @@ ${kernel === undefined && wire(middle, below + BOX, TESTBED.y)}
 `;
 }
 
-function box(x: number, y: number, text: string, kind: Attachment['kind'], wide = COLUMN): Html {
+export function box(x: number, y: number, text: string, kind: Attachment['kind'], wide = COLUMN): Html {
   const middle = x + wide / 2;
   const lines = linesOf(clip(text, LONGEST));
   const top = y + (lines.length > 1 ? 17 : 25);
@@ -86,7 +86,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 /** What has more characters than room is drawn narrower, not cut. */
-const squeezed = (text: string, most: number, pixels: number): Part =>
+export const squeezed = (text: string, most: number, pixels: number): Part =>
   text.length > most && html` textLength="${pixels}" lengthAdjust="spacingAndGlyphs"`;
 
 /** The same for whoever does not see it. */

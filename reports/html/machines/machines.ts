@@ -11,6 +11,7 @@ import { anchor, type Html, html, type Part } from '../markup.ts';
 import { type ConsoleFiles, consoleHtml } from './console-replay.ts';
 import { diagram } from './diagram.ts';
 import { attachments } from './diagram-layout.ts';
+import { nativeDiagram, nativeWires } from './native-diagram.ts';
 
 /** Boots of one machine: what differs between them are temporary paths alone. */
 interface MachineKind {
@@ -76,7 +77,7 @@ export function machinesHtml(record: RunRecord, files: (machine: MachineRecord) 
   const shown = consolesShown(record);
   return html`<section id="machines" aria-labelledby="title-machines"><h2 id="title-machines">Machines</h2>
 ${sideBySide(record, kinds)}
-<div class="diagrams">${kinds.map(({ first }) => diagram(first, where))}</div>
+<div class="diagrams">${nativeWires(record).map((wire) => nativeDiagram(wire, where))}${kinds.map(({ first }) => diagram(first, where))}</div>
 ${kinds.map((kind) => kindHtml(kind, shown, files))}</section>
 `;
 }

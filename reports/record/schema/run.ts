@@ -97,6 +97,8 @@ export const unitSchema = z.strictObject({
   /** Ids of the record's machines that are in it. */
   machines: z.array(z.string().min(1)),
   proofs: z.array(proofSchema),
+  /** Addresses of the ends of a veth pair, where it runs natively and meets another end of a network. */
+  veth: z.strictObject({ near: z.string().min(1), far: z.string().min(1) }).optional(),
   /** Targets that died while the others went on. */
   lost: z.array(z.strictObject({ target: z.string().min(1), why: z.string() })).optional(),
   looks: z.array(lookSchema).optional(),
