@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Deadline } from '../../fixtures/deadline.ts';
 import { LabError } from '../../fixtures/errors.ts';
@@ -26,8 +26,18 @@ const FLAGS = [
 /** It knows no others. */
 const TCC_FLAGS = ['-static', '-nostdlib'];
 
+/** What is preloaded into another program finds that one's C library there. */
+const PRELOADED = '.so';
+const PRELOADED_FLAGS = ['-O2', '-shared', '-fPIC', '-nostdlib', '-fno-stack-protector', '-Wl,--build-id=none', '-s'];
+const PRELOADED_TCC_FLAGS = ['-shared', '-nostdlib'];
+
+function flagsFor(name: string, compiler: string): readonly string[] {
+  if (name.endsWith(PRELOADED)) return compiler === 'tcc' ? PRELOADED_TCC_FLAGS : PRELOADED_FLAGS;
+  return compiler === 'tcc' ? TCC_FLAGS : FLAGS;
+}
+
 export interface ProgramChoice {
-  /** `pi-ticks`, of which the source lies beside this file. */
+  /** `pi-ticks`, of which the source lies beside this file; `nuttcp-marks.so` of what is preloaded. */
   readonly name: string;
   /** What it is to run on, as `uname -m` tells it. */
   readonly machine: string;
@@ -39,10 +49,10 @@ export interface ProgramChoice {
  * @throws LabError `environment` where there is no compiler for that processor.
  */
 export async function program({ name, machine }: ProgramChoice, deadline: Deadline): Promise<Buffer> {
-  const source = fileURLToPath(new URL(`${name}.c`, import.meta.url));
+  const source = fileURLToPath(new URL(`${basename(name, PRELOADED)}.c`, import.meta.url));
   const compiler = compilerFor(machine);
   if (compiler === undefined) throw noCompiler(name, machine);
-  const flags = compiler === 'tcc' ? TCC_FLAGS : FLAGS;
+  const flags = flagsFor(name, compiler);
   const [version = ''] = (await run([compiler, compiler === 'tcc' ? '-dumpversion' : '--version'], { deadline })).split(
     '\n',
   );

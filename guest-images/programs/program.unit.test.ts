@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,17 @@ describe('a program of the lab’s own', () => {
     const told = execFileSync(await laid(), ['1000', '1'], { encoding: 'utf8' });
     expect(told).toMatch(/^last decimals \d{10}2164201989$/m);
     expect(told).toMatch(/^digits 1000\nrounds [1-9]\d*\nticks [1-9]\d*\nelapsed [1-9]\d*\.\d{9}\ncpu \d+\.\d{9}$/m);
+  });
+
+  test('that is preloaded into nuttcp stands in for its waits, and takes the rest from its C library', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lab-program-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const name = 'nuttcp-marks.so';
+    await writeFile(join(folder, name), await program({ name, machine: MACHINE }, deadline));
+    const env = { PATH: process.env['PATH'], LD_PRELOAD: `./${name}`, LD_BIND_NOW: '1', LD_DEBUG: 'bindings' };
+    const { stderr } = spawnSync('nuttcp', ['-V'], { cwd: folder, env, encoding: 'utf8' });
+    expect(stderr).toMatch(/binding file nuttcp \[0\] to \.\/nuttcp-marks\.so \[0\]: normal symbol `usleep'/);
+    expect(stderr).toMatch(/binding file \.\/nuttcp-marks\.so \[0\] to \S*libc\.so\.6 \[0\]: normal symbol `poll'/);
   });
 
   test.for([[['1000']], [['19', '1']], [['20001', '1']], [['1000', '0']], [['1e3', '1']]] as const)(

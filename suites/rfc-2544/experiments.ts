@@ -67,8 +67,8 @@ export const fullLink = experiment({
 const goals = {
   quick: [{ name: 'PDR', lossRatio: 0.005, trial: 1, sum: 3, exceed: 0.5, width: 0.1 }],
   handout: [
-    { name: 'NDR', lossRatio: 0, trial: 1, sum: 5, exceed: 0.5, width: 0.05 },
-    { name: 'PDR', lossRatio: 0.005, trial: 1, sum: 5, exceed: 0.5, width: 0.05 },
+    { name: 'NDR', lossRatio: 0, trial: 0.5, sum: 2.5, exceed: 0.5, width: 0.05 },
+    { name: 'PDR', lossRatio: 0.005, trial: 0.5, sum: 2.5, exceed: 0.5, width: 0.05 },
   ],
   paper: [
     { name: 'NDR', lossRatio: 0, trial: 1, sum: 21, exceed: 0.5, width: 0.005 },
@@ -101,6 +101,7 @@ const trialOf = (direction: (typeof DIRECTIONS)[number], size: unknown, load: un
     kilobits: kilobitsFor(Number(load), Number(size)),
     seconds: Number(seconds),
     port: student.port,
+    endsSoon: true,
   });
 
 const directionOf = (workload: string) => (workload.endsWith('IN') ? 'receive' : 'send');
@@ -146,11 +147,11 @@ const recoveryAt = (size: number, carried: number) =>
   });
 
 /**
- * A trial takes its second and three more (nuttcp's marks of the end take 2.3 s, in whichever version), and a search some
- * ten of them for one goal: quick 2 sizes x 4 devices x 2 boots x 10 x 4 s make eleven minutes, handout with two goals and
- * both directions 7 x 2 x 4 x 2 x 25 x 4 s three hours: it is resumed like any other run. Round trips under load (26.2) follow
- * each search in its own boot, since boots differ: quick 2 x 4 x 2 x (3 + 3) s, two minutes; handout 7 x 4 x 2 x (21 + 3) s,
- * 22. So do recoveries (26.5), but for pace quick: handout 7 x 4 x 2 x (13 + 3) s, 15 minutes.
+ * A trial takes its second and some 1.6 more (0.85 s for nuttcp's marks, the rest for counters that come through a console),
+ * and a search some 15 of them for one goal, 30 for two: quick 2 sizes x 4 devices x 2 boots x 15 x 2.6 s make ten minutes,
+ * handout with two goals, both directions and half as long trials 7 x 2 x 4 x 2 x 30 x 2.1 s two hours: it is resumed like any
+ * other run. Round trips under load (26.2) follow each search in its own boot, since boots differ: quick 2 x 4 x 2 x (3 + 2) s,
+ * a minute; handout 7 x 4 x 2 x (21 + 2) s, 21. So do recoveries (26.5), but for pace quick: handout 7 x 4 x 2 x (13 + 3) s, 15.
  */
 export const throughput = experiment({
   id: 'rfc-2544/throughput',
@@ -174,7 +175,7 @@ export const curves = beyondQuick('loss over load');
 const trial = pace({ quick: 1, handout: 1, paper: 10 });
 
 /**
- * RFC 2544, 26.3. Some twelve trials of 1 + 3 s each: handout 7 sizes x 4 devices x 12 x 4 s make 22 minutes, in one boot
+ * RFC 2544, 26.3. Some twelve trials of 1 + 1.6 s each: handout 7 sizes x 4 devices x 12 x 2.6 s make 15 minutes, in one boot
  * each, since no claim turns on it: the search tells throughput more finely.
  */
 export const frameLoss = experiment({
@@ -212,7 +213,7 @@ const longest = pace({ quick: 0.1, handout: 0.1, paper: 2 });
 
 /**
  * RFC 2544, 26.4, at the rate at which the tester sends when nothing holds it back: the search for a rate, of a length. Some
- * twelve trials of 4 s: handout 7 sizes x 4 devices x 12 x 4 s make 22 minutes. RFC 2544 has the mean of fifty; here more
+ * fifteen trials of 2 s: handout 7 sizes x 4 devices x 15 x 2 s make 14 minutes. RFC 2544 has the mean of fifty; here more
  * than half of the trials of a length lose nothing.
  */
 export const backToBack = experiment({
@@ -220,7 +221,7 @@ export const backToBack = experiment({
   arms: devices,
   factors: { run: { frame } },
   workloads: (_, { frame: size, load = SHORTEST }) => [
-    nuttcp({ direction: 'receive', frame: Number(size), burst: Number(load), port: student.port }),
+    nuttcp({ direction: 'receive', frame: Number(size), burst: Number(load), port: student.port, endsSoon: true }),
   ],
   procedure: (_, __, { frame: size }) =>
     mlrsearch({
