@@ -1,8 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const CONTAINER = join(import.meta.dirname, '../../../../fixtures/provisioning/container.sh');
 
 let autograder: string;
 beforeEach(() => {
@@ -12,6 +14,7 @@ beforeEach(() => {
   lay('stubs/apt-get', 'echo "apt-get $*" >>"$AUTOGRADER/asked"');
   const bootstrap = 'echo "bootstrap $LAB_PACE $XDG_CACHE_HOME $(command -v npm):$*" >>"$AUTOGRADER/asked"';
   lay('source/virtio-studio/fixtures/provisioning/bootstrap.sh', bootstrap);
+  cpSync(CONTAINER, join(autograder, 'source/virtio-studio/fixtures/provisioning/container.sh'));
 });
 afterEach(() => rmSync(autograder, { recursive: true, force: true }));
 
