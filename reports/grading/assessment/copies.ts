@@ -40,6 +40,9 @@ const marksOf = (of: Assessment, numbers: Numbers): Marks => ({
   figures: numbers.sorted(of.marks.units),
 });
 
+/** As the lab draws them; by a name of one’s own (--into) two runs may go. */
+const DRAWN = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[0-9a-f]{6}$/;
+
 /** By what two bundles are known to be of one run; nothing where they are not. */
 function sameRun(one: Marks, other: Marks): string[] {
   const outputs = shared(one.outputs, other.outputs);
@@ -47,7 +50,7 @@ function sameRun(one: Marks, other: Marks): string[] {
   const alike = likeness(one.figures, other.figures);
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   return [
-    ...(one.of.run === other.of.run ? ['the id of the run'] : []),
+    ...(one.of.run === other.of.run && DRAWN.test(one.of.run) ? ['the id of the run'] : []),
     ...(outputs > 0 ? [`${outputs} of ${one.outputs.size} outputs of tools`] : []),
     ...(words > 0 ? [`${words} of ${one.words.size} words that the lab drew for it`] : []),
     ...(isAlike(alike)

@@ -14,7 +14,13 @@ const measured = (changed: (value: number, index: number) => number): Figure[] =
 const boot = (figures: readonly Figure[], place = 'tcp'): UnitMarks => ({ place, figures });
 
 const ada: Assessment = {
-  ...{ source: 'ada.zip', run: 'run-1', student: '522005', team: '', signing: { state: 'unsigned' } },
+  ...{
+    source: 'ada.zip',
+    run: '2026-02-03T04-05-06Z-9f3c1e',
+    student: '522005',
+    team: '',
+    signing: { state: 'unsigned' },
+  },
   ...{ discrepancies: [], more: 0, unchecked: [], leftOut: [], unmet: [] },
   ...{ rawDigests: ['a', 'b'], marks: { words: ['9f3c1e'], units: [boot(measured((value) => value))] } },
   about: {
@@ -25,7 +31,7 @@ const ada: Assessment = {
 };
 const eve: Assessment = {
   ...ada,
-  ...{ source: 'eve.zip', run: 'run-2', student: '522006', rawDigests: ['c', 'd'] },
+  ...{ source: 'eve.zip', run: '2026-02-03T04-05-06Z-9f3c1f', student: '522006', rawDigests: ['c', 'd'] },
   marks: { words: ['0b5d77'], units: [boot(measured((value) => value * 1.05))] },
 };
 const unread: Unread = { source: 'none.zip', problem: 'none' };
@@ -38,7 +44,7 @@ test('bundles of runs and students of their own are no copies', () => {
 });
 
 test.each<[string, Partial<Assessment>, string]>([
-  ['the same run', { run: 'run-1' }, 'the id of the run'],
+  ['the same run', { run: '2026-02-03T04-05-06Z-9f3c1e' }, 'the id of the run'],
   ['an output of the same run', { rawDigests: ['b', 'z'] }, '1 of 2 outputs of tools'],
   [
     'words of the same run',
@@ -129,8 +135,15 @@ test('two bundles of one student are told of, and two of nobody are not', () => 
 });
 
 test('a group is named as one, whichever of its pairs are alike', () => {
-  const middle = { ...eve, source: 'mid.zip', student: '', run: 'run-1' };
-  const last = { ...eve, source: 'last.zip', student: '', rawDigests: ['d'], run: 'run-3', marks: ada.marks };
+  const middle = { ...eve, source: 'mid.zip', student: '', run: '2026-02-03T04-05-06Z-9f3c1e' };
+  const last = {
+    ...eve,
+    source: 'last.zip',
+    student: '',
+    rawDigests: ['d'],
+    run: '2026-02-03T04-05-06Z-9f3c20',
+    marks: ada.marks,
+  };
   const [first, second, third] = found(
     { ...ada, marks: { words: [], units: [] } },
     { ...middle, rawDigests: ['d'], marks: { words: [], units: [] } },
@@ -144,7 +157,7 @@ test('a group is named as one, whichever of its pairs are alike', () => {
 });
 
 test('what strangers wrote is cut to what a person can read', () => {
-  const [[long = ''] = []] = found(ada, { ...eve, run: 'run-1', source: 'e'.repeat(5000) });
+  const [[long = ''] = []] = found(ada, { ...eve, run: '2026-02-03T04-05-06Z-9f3c1e', source: 'e'.repeat(5000) });
   expect(long.length).toBeLessThan(400);
   expect(long).not.toMatch(HOSTILE);
 });

@@ -113,8 +113,8 @@ function* checkEnds({ id, startedAt, endedAt }: RunRecord, journal: readonly Ent
   const stamp = `${startedAt.slice(0, 19).replaceAll(':', '-')}Z`;
   const named = /^(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)Z-/.exec(id);
   const begun = named && Date.parse(`${named[1]}${named[2]}:${named[3]}:${named[4]}Z`);
-  // The folder is named when the configuration is read, a moment before the run begins.
-  if (begun === null || Math.abs(begun - Date.parse(startedAt)) > LATE * 1000)
+  // The folder is named when the configuration is read, a moment before the run begins; by a name of one’s own it tells no time.
+  if (begun !== null && Math.abs(begun - Date.parse(startedAt)) > LATE * 1000)
     yield at('id of the run', id, `${stamp}-…`);
   const [first, last] = [journal[0]?.at, journal.findLast(({ event }) => event.type === 'ended')?.at];
   for (const [what, told, when] of [
