@@ -4,6 +4,8 @@ import { decides } from '../record/views/exercise-state.ts';
 /** What decides how the run ends for a script that called it. */
 export interface Ending {
   readonly interruptedBy?: 'SIGINT' | 'SIGTERM';
+  /** The run is a part of a divided one, which a scheduler ends where its time is over. */
+  readonly isPart?: boolean;
   /** Tests that came to an end, skipped ones included. */
   readonly ended: number;
   /** Errors of tests, and of what stands around them: import, set-up, clean-up, unhandled. */
@@ -18,7 +20,8 @@ export const EXIT = { passed: 0, failed: 1, couldNotRun: 2, inconclusive: 3 } as
 export const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** A failure is what was judged and found wanting; whatever kept the lab from judging is not. */
-export function exitCode({ interruptedBy, ended, errors, unfinished, inconclusive }: Ending): number {
+export function exitCode({ interruptedBy, isPart, ended, errors, unfinished, inconclusive }: Ending): number {
+  if (interruptedBy === 'SIGTERM' && isPart === true) return EXIT.couldNotRun;
   if (interruptedBy !== undefined) return INTERRUPTED[interruptedBy];
   // Outside of tests, an error that cut tests off (the worker died) or came before any has judged nothing.
   const whole = ended > 0 && unfinished === 0;
@@ -29,13 +32,14 @@ export function exitCode({ interruptedBy, ended, errors, unfinished, inconclusiv
 }
 
 export function endingOf(
-  { exercises, claims }: RunRecord,
+  { exercises, claims, part }: RunRecord,
   errors: Ending['errors'],
   interruptedBy: Ending['interruptedBy'] | undefined,
 ): Ending {
   const tests = exercises.flatMap((exercise) => exercise.tests);
   return {
     ...(interruptedBy !== undefined && { interruptedBy }),
+    ...(part !== undefined && { isPart: true }),
     ended: tests.filter(({ state }) => state !== 'unfinished').length,
     unfinished: tests.filter(({ state }) => state === 'unfinished').length,
     errors,

@@ -19,6 +19,8 @@ test.for<[number, string, Partial<Ending>]>([
   [2, 'nothing could be imported', { ended: 0, errors: [around] }],
   [2, 'the worker died', { errors: [around], unfinished: 1 }],
   [2, 'the computer lacks something, and a claim is inconclusive', { errors: [lack], inconclusive: 1 }],
+  [2, 'SIGTERM of a part, whose time a queue says is over', { interruptedBy: 'SIGTERM', isPart: true, unfinished: 2 }],
+  [130, 'Ctrl-C of a part', { interruptedBy: 'SIGINT', isPart: true }],
   [3, 'a claim is inconclusive', { inconclusive: 1 }],
   [130, 'Ctrl-C, whatever had failed', { interruptedBy: 'SIGINT', errors: [failure] }],
   [143, 'SIGTERM', { interruptedBy: 'SIGTERM', unfinished: 2 }],

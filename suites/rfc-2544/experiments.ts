@@ -157,6 +157,7 @@ export const throughput = experiment({
   id: 'rfc-2544/throughput',
   arms: devices,
   factors: { run: { frame } },
+  divides: 'points',
   workloads: (_, { frame: size, load = LEAST, seconds: time = 1 }, derived) => [
     ...searched.map((direction) => trialOf(direction, size, load, time)),
     ...SHARES.map((share) => loadedAt(Number(size), derived(`carried at ${size}`), share)),
@@ -182,6 +183,7 @@ export const frameLoss = experiment({
   id: 'rfc-2544/frame-loss',
   arms: devices,
   factors: { run: { frame } },
+  divides: 'points',
   workloads: (_, { frame: size, load = LEAST, seconds: time = trial }) =>
     pace<readonly (typeof DIRECTIONS)[number][]>({ quick: ['receive'], handout: ['receive'], paper: DIRECTIONS }).map(
       (direction) => trialOf(direction, size, load, time),
@@ -220,6 +222,7 @@ export const backToBack = experiment({
   id: 'rfc-2544/back-to-back',
   arms: devices,
   factors: { run: { frame } },
+  divides: 'points',
   workloads: (_, { frame: size, load = SHORTEST }) => [
     nuttcp({ direction: 'receive', frame: Number(size), burst: Number(load), port: student.port, endsSoon: true }),
   ],

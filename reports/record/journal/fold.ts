@@ -91,9 +91,11 @@ export class Fold {
       case 'asked':
         record.asked = event.files;
         return;
-      case 'part':
-        record.part = { number: event.number, of: event.of };
+      case 'part': {
+        const { type: _, ...part } = event;
+        record.part = part;
         return;
+      }
       case 'calibration':
         record.calibrations = [...(record.calibrations ?? []), event.calibration];
         return;

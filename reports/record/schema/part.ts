@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { time } from './terms.ts';
 import { testbedSchema } from './testbed-schema.ts';
 
-/** Which part of a divided run it is: it has whole blocks alone, dealt out by their numbers. */
+/** In which order the parts take the blocks of an experiment, turn for turn: each part once. */
+const turnSchema = z.strictObject({ experiment: z.string().min(1), parts: z.array(z.int().positive()) });
+
+/** Which part of a divided run it is: it has whole blocks alone. */
 export const partSchema = z.strictObject({
   /** Counted from 1. */
   number: z.int().positive(),
   of: z.int().positive(),
+  /** Where the parts were balanced, by what an earlier run took; any other experiment has them in their own order. */
+  turns: z.array(turnSchema).optional(),
 });
 
 /** How long the same work took on the testbed of a part, when it began and when it ended. */
@@ -39,6 +44,8 @@ const mergedPartSchema = z.strictObject({
 /** What parts a run was merged of; a part that nobody had is not among them. */
 export const mergedSchema = z.strictObject({
   of: z.int().positive(),
+  /** As each of them has it. */
+  turns: z.array(turnSchema).optional(),
   parts: z.array(mergedPartSchema).min(1),
   /** The rule, which was set before anything was measured: a part whose computer drifts by more does not count. */
   driftAllowed: z.number().positive(),
@@ -46,7 +53,10 @@ export const mergedSchema = z.strictObject({
   unlike: z.array(z.string()),
 });
 
+export type Turn = z.infer<typeof turnSchema>;
 export type PartRecord = z.infer<typeof partSchema>;
+/** What decides which part has which block. */
+export type Division = Pick<PartRecord, 'of' | 'turns'>;
 export type CalibrationRecord = z.infer<typeof calibrationSchema>;
 export type MergedPart = z.infer<typeof mergedPartSchema>;
 export type MergedRecord = z.infer<typeof mergedSchema>;
@@ -60,8 +70,14 @@ export function lacksOf({ of, parts }: MergedRecord): string[] {
   });
 }
 
-/** The part that has a block: they are dealt out like cards, so that each part has as many as any other, or one less. */
-export const partOfBlock = (block: number, parts: number): number => ((block - 1) % parts) + 1;
+/** Where a block lies in its turn, from 0: they are dealt out like cards, so that each place has as many, or one less. */
+export const placeOfBlock = (block: number, of: number): number => (block - 1) % of;
+
+/** The part that has a block of an experiment. */
+export function partOfBlock({ of, turns = [] }: Division, experiment: string, block: number): number {
+  const place = placeOfBlock(block, of);
+  return turns.find((one) => one.experiment === experiment)?.parts[place] ?? place + 1;
+}
 
 /** `part 2 of 4` */
-export const partText = ({ number, of }: PartRecord): string => `part ${number} of ${of}`;
+export const partText = ({ number, of }: Pick<PartRecord, 'number' | 'of'>): string => `part ${number} of ${of}`;

@@ -171,6 +171,8 @@ export const experimentSchema = z.strictObject({
   /** Metrics of its probes and procedures, by the names that readings have. */
   metrics: z.record(z.string(), metricSchema),
   boots: z.int().positive(),
+  /** Of a run whose parts share its points: into how many groups they are dealt, of which a block has one. */
+  groups: z.int().positive().optional(),
   budget: budgetSchema.optional(),
 });
 
