@@ -21,8 +21,14 @@ const WRITTEN: ReadonlySet<string> = new Set([
     (name) => `exports/${name}`,
   ),
 ]);
-/** A run of a tool by its number, and what a machine of a suite left. */
-const NUMBERED = [/^raw\/\d{4,}-[\w.+-]+\.txt$/, /^consoles\/(?:[\w.+-]+\/)+(?:console\.(?:txt|cast)|kernel\.log)$/];
+/** What tools printed; of a merged run, in its parts. */
+export const RAW = /^(?:parts\/\d+\/)?raw\//;
+/** A run of a tool by its number, what a machine of a suite left, and what a part told. */
+const NUMBERED = [
+  /^(?:parts\/\d+\/)?raw\/\d{4,}-[\w.+-]+\.txt$/,
+  /^(?:parts\/\d+\/)?consoles\/(?:[\w.+-]+\/)+(?:console\.(?:txt|cast)|kernel\.log)$/,
+  /^parts\/\d+\/journal\.jsonl$/,
+];
 
 export interface RunFiles {
   readonly files: BundleFiles;

@@ -15,6 +15,8 @@ import { RECORD, type Remark } from '../regrade/submission.ts';
 
 /** The lab's own image where no other one is asked for. */
 const DEFAULT_IMAGE = 'debian-12';
+/** The number of a boot at the end of its id; in a part of a run that of the part before it. */
+export const BOOT = /#(?:\d+\.)?\d+$/;
 
 /** Each machine is the one that its unit's arm declares, and its devices are proved by what its own console shows. */
 export function* checkMachines(grounds: Grounds): Generator<Remark> {
@@ -34,9 +36,10 @@ export function* checkMachines(grounds: Grounds): Generator<Remark> {
       );
     yield* checkPlace(one, record, castOf(files, machine)?.exit);
   }
-  for (const [name, boots] of Map.groupBy(record.machines, ({ id }) => id.replace(/#\d+$/, ''))) {
-    const missing = boots.findIndex(({ id }, index) => id !== `${name}#${index + 1}`);
-    if (missing !== -1) yield at(`boots of ${name}`, boots[missing]?.id ?? '', `${name}#${missing + 1}`);
+  const own = record.part === undefined ? '' : `${record.part.number}.`;
+  for (const [name, boots] of Map.groupBy(record.machines, ({ id }) => id.replace(BOOT, ''))) {
+    const missing = boots.findIndex(({ id }, index) => id !== `${name}#${own}${index + 1}`);
+    if (missing !== -1) yield at(`boots of ${name}`, boots[missing]?.id ?? '', `${name}#${own}${missing + 1}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AnyExperiment, treatmentsAt } from '../../../fixtures/experiments/declaration/experiment.ts';
+import { hostOf } from '../../../fixtures/experiments/performing/calibrating.ts';
 import { machinesOf, targetsOf } from '../../../fixtures/subjects/drivers.ts';
 import type { Subject } from '../../../fixtures/subjects/subject.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
@@ -10,7 +11,7 @@ import { consoleOf, printed, shows } from '../evidence/console-text.ts';
 import { type Grounds, subjectOf, tellsMachines } from '../regrade/grounds.ts';
 import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
 import { checkLost } from './lost.ts';
-import { proofsOf } from './machines.ts';
+import { BOOT, proofsOf } from './machines.ts';
 
 /** Each unit is of its arm's subject: its machines, targets, proofs and what was looked at in it. */
 export function* checkUnits({ submission, replayed: { walked } }: Grounds): Generator<Remark> {
@@ -64,9 +65,9 @@ function* checkHosts({ journal, record }: Submission): Generator<Remark> {
     if (event.type === 'testbed') {
       kind = event.testbed.kind;
       // A nested one does not tell the name of the computer that emulates it.
-      if (kind !== 'nested') expected = event.testbed.name;
+      if (kind !== 'nested') expected = hostOf(event.testbed.name, record);
     }
-    if (event.type === 'resumed' && kind === 'nested') expected = event.hostname;
+    if (event.type === 'resumed' && kind === 'nested') expected = hostOf(event.hostname, record);
     if (event.type !== 'block') continue;
     expected ??= event.host;
     if (event.host !== expected) yield at(`host of block ${event.block} of ${event.experiment}`, event.host, expected);
@@ -86,7 +87,7 @@ function* checkParts(unit: UnitRecord, subject: Subject, { machines, experiments
   const wanted = specs.length > 0 ? expected : targetsOf(subject);
   if (!isDeepStrictEqual(targets, wanted)) yield at(`targets of ${id}`, targets.join(', '), wanted.join(', '));
   const [suite = ''] = (experiments.find((one) => one.id === experiment)?.exercise ?? '').split('/');
-  const [head] = /#\d+$/.test(id) ? [id.replace(/#\d+$/, '')] : [''];
+  const [head] = BOOT.test(id) ? [id.replace(BOOT, '')] : [''];
   // Programs side by side are a fleet too, natively.
   const name = specs.length === 0 && wanted.length === 1 ? unit.arm : `${suite}/${subject.name}`;
   if (head !== name) yield at(`id of ${id}`, id, `${name}#…`);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { exercisesIn } from '../../../fixtures/command-line/suites.ts';
 import { LabError } from '../../../fixtures/errors.ts';
 import { readRecord } from '../../record/journal/run-folder.ts';
-import { partText } from '../../record/schema/part.ts';
+import { lacksOf, partText } from '../../record/schema/part.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import { gradedIn } from '../regrade/declared.ts';
@@ -27,7 +27,7 @@ export function chosenRun(root: string, run: string | undefined): Chosen {
   const folder = runFolder(root, run);
   const record = readRecord(folder);
   if (record.state !== 'finished') throw unfinished(folder, record);
-  if (record.part !== undefined || record.merged !== undefined) throw divided(folder, record);
+  if (isDivided(record)) throw divided(folder, record);
   const suites = gradedOf(record, graded);
   if (suites.length === 0) throw notGraded(folder, record, graded);
   return whole(root, { folder, record, suites });
@@ -58,8 +58,7 @@ function* finishedRuns(root: string): Generator<{ readonly folder: string; reado
     const record = readable(folder);
     // What an upgrade check measured is measured twice, on stacks that no suite names.
     const upgrade = record?.settings['LAB_BEFORE'] !== undefined;
-    const isDivided = (record?.part ?? record?.merged) !== undefined;
-    if (record?.state === 'finished' && !upgrade && !isDivided) yield { folder, record };
+    if (record?.state === 'finished' && !upgrade && !isDivided(record)) yield { folder, record };
   }
 }
 
@@ -106,11 +105,18 @@ function unfinished(folder: string, { state }: RunRecord): LabError {
   });
 }
 
-const divided = (folder: string, { part }: Pick<RunRecord, 'part'>) =>
+/** A part judges nothing, and of a merged run nobody knows what a part would have said that it lacks. */
+const isDivided = ({ part, merged }: RunRecord): boolean =>
+  part !== undefined || (merged !== undefined && lacksOf(merged).length > 0);
+
+const divided = (folder: string, { part, merged }: RunRecord) =>
   new LabError('input', {
-    what: `The run ${part === undefined ? 'was merged of parts, and a grade is of one computer' : `is ${partText(part)}, in which nothing is judged`}, so it is not handed in.`,
-    rows: { Run: folder },
-    remedy: 'hand in a run of one computer: npm run lab, then npm run hand-in',
+    what: `The run ${part === undefined ? 'was merged of parts of which something is missing' : `is ${partText(part)}, in which nothing is judged`}, so it is not handed in.`,
+    rows: { Run: folder, Missing: (merged === undefined ? [] : lacksOf(merged)).join('\n') || undefined },
+    remedy:
+      part === undefined
+        ? 'go on with the part (the same --into), and merge again'
+        : 'npm run lab -- merge RUN RUN makes one run of all parts, which is handed in',
   });
 
 function notGraded(folder: string, { exercises }: RunRecord, graded: readonly string[]): LabError {

@@ -114,6 +114,21 @@ describe('the run', () => {
     );
   });
 
+  test('is merged of parts as any other is, if none of them lacks anything', async () => {
+    const startedAt = '2026-02-03T04:05:06.000Z';
+    const part = { number: 1, run: 'run-1', startedAt, hosts: ['lab-7, part 1'], blocks: 2, lacks: [] };
+    const merged = (of: number): JournalEvent => ({
+      type: 'merged',
+      merged: { of, parts: [part], driftAllowed: 0.05, unlike: [] },
+    });
+    run('2026-02-03', [merged(1), ...sampleEvents()]);
+    run('2026-02-04', [merged(2), ...sampleEvents()]);
+    expect(await handIn(root, NEWEST)).toMatchObject({ run: '2026-02-03' });
+    await expect(handIn(root, { ...NEWEST, run: '2026-02-04' })).rejects.toThrow(
+      /^The run was merged of parts of which something is missing, so it is not handed in\.\n(.|\n)*part 2 of 2: all of it/,
+    );
+  });
+
   test('of a suite that gives no points is refused, where it is named', async () => {
     run('2026-02-03', of('self-check'));
     await expect(

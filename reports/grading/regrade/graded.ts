@@ -10,6 +10,7 @@ import { discrepancy } from '../bundle/discrepancy.ts';
 import { type BundleFiles, Unpacking, unreadable } from '../bundle/files.ts';
 import { findBundle } from '../bundle/find-bundle.ts';
 import { SIGNATURE } from '../bundle/manifest.ts';
+import { RAW } from '../bundle/run-files.ts';
 import { type NamedKey, signing } from '../bundle/signature.ts';
 import { unpackingWithin } from '../evidence/frames.ts';
 import { portsIn } from '../evidence/raw-output.ts';
@@ -41,7 +42,7 @@ export async function graded(
   const unpacking = new Unpacking();
   const { files, leftOut } = await findBundle(source, unpacking);
   const submission = readSubmission(files, source);
-  const { record, manifest, journal } = submission;
+  const { record, manifest, journal, parts = [] } = submission;
   applySettings(record.settings, source);
   const declared = await loadDeclared(root, [...new Set(record.exercises.map(suiteOf))], suites);
   const {
@@ -64,10 +65,12 @@ export async function graded(
     discrepancies: [...(by.state === 'bad' ? [badSignature(by.why)] : []), ...discrepancies],
     // The grader's own points alone: what a record brings of its own is worth nothing.
     grade: grade(anew, declared.points, open),
-    rawDigests: manifest.files.flatMap(({ path, sha256 }) => (path.startsWith('raw/') ? [sha256] : [])),
+    rawDigests: manifest.files.flatMap(({ path, sha256 }) => (RAW.test(path) ? [sha256] : [])),
     marks: marksOf(
       record,
-      journal.flatMap(({ event }) => (event.type === 'raw' ? [event.by] : [])),
+      [journal, ...parts.map((part) => part.journal)]
+        .flat()
+        .flatMap(({ event }) => (event.type === 'raw' ? [event.by] : [])),
       portsIn((path) => files.get(path)?.toString('utf8') ?? ''),
     ),
   });

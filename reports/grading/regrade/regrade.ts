@@ -1,4 +1,4 @@
-import { partText } from '../../record/schema/part.ts';
+import { lacksOf, partText } from '../../record/schema/part.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { suiteOf } from '../../record/views/exercise-state.ts';
 import type { Open } from '../assessment/grade.ts';
@@ -12,6 +12,7 @@ import { checkAnswers } from '../checks/handed-in-answers.ts';
 import { checkJournal } from '../checks/journal.ts';
 import { checkLeftOut } from '../checks/left-out.ts';
 import { checkMachines } from '../checks/machines.ts';
+import { checkMerge, inPart } from '../checks/merge.ts';
 import { checkOutcomes } from '../checks/outcomes.ts';
 import { checkRawFiles } from '../checks/raw-files.ts';
 import { checkStudent } from '../checks/student.ts';
@@ -41,7 +42,11 @@ export async function regrade(submission: Submission, declared: Declared): Promi
   const why = ungradable(record, declared);
   if (why !== undefined) return { discrepancies: [], open: [{ open: why, of: 'everything' }], told: [], record };
   const grounds: Grounds = { submission, declared, replayed: await replayed(submission, declared) };
-  const remarks = [...checkDigests(submission), ...checkFrame(submission), ...checkAll(grounds)];
+  const remarks = [
+    ...checkDigests(submission),
+    ...checkFrame(submission),
+    ...(record.merged === undefined ? checkAll(grounds) : await checkMerged(grounds)),
+  ];
   return {
     discrepancies: remarks.filter((remark) => 'check' in remark),
     open: unlike(remarks.filter((remark) => 'open' in remark)),
@@ -63,11 +68,37 @@ function ungradable(
     return `this checkout has no suite ${unknown}, so that nothing of the run can be looked at`;
   if (origin === 1) return 'the run was recorded by version 1 of the lab, whose record cannot be looked at';
   if (part !== undefined) return `the run is ${partText(part)}, in which nothing is judged`;
-  if (merged !== undefined) return 'the run was merged of parts, whose computers are not held against each other';
+  const lacks = merged === undefined ? [] : lacksOf(merged);
+  if (lacks.length > 0) return `the run was merged of parts, and lacks ${lacks.join('; ')}`;
   return settings['LAB_BEFORE'] === undefined ? undefined : 'the run is an upgrade check, which no suite asks for';
 }
 
 function* checkAll(grounds: Grounds): Generator<Remark> {
+  yield* checkRun(grounds);
+  yield* checkPages(grounds);
+  yield* checkAnswers(grounds);
+}
+
+/** Each part as a run of its own, that the run is what they make, and what its exercises make of it. */
+async function checkMerged(grounds: Grounds): Promise<Remark[]> {
+  const { submission, declared } = grounds;
+  const remarks: Remark[] = [...checkMerge(submission)];
+  for (const part of submission.parts ?? []) {
+    const own = { submission: part, declared, replayed: await replayed(part, declared) };
+    for (const remark of checkRun(own)) remarks.push(inPart(remark, part.record));
+  }
+  return [
+    ...remarks,
+    ...checkJournal(submission),
+    ...checkOutcomes(grounds),
+    ...checkBoots(grounds),
+    ...checkPages(grounds),
+    ...checkAnswers(grounds),
+  ];
+}
+
+/** What was measured on one computer. */
+function* checkRun(grounds: Grounds): Generator<Remark> {
   yield* checkJournal(grounds.submission);
   yield* checkOutcomes(grounds);
   yield* checkRawFiles(grounds);
@@ -79,9 +110,7 @@ function* checkAll(grounds: Grounds): Generator<Remark> {
   yield* checkTestbed(grounds);
   yield* checkConsoles(grounds);
   yield* checkStudent(grounds);
-  yield* checkPages(grounds);
   yield* checkTimes(grounds);
-  yield* checkAnswers(grounds);
 }
 
 /** Prose may be written on until it is graded, by hand and in an unsigned bundle too: no number rests on it. */

@@ -2,6 +2,7 @@ import { attended, Skip } from '../../../fixtures/experiments/attended.ts';
 import { earlierThan } from '../../../fixtures/experiments/declaration/chain.ts';
 import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { Exercise } from '../../../fixtures/experiments/exercise.ts';
+import { abilityOf, networkOf } from '../../../fixtures/experiments/performing/perform-merged.ts';
 import type { Identity } from '../../../fixtures/experiments/showing.ts';
 import type { Source } from '../../../fixtures/experiments/source.ts';
 import type { TestBody } from '../../../fixtures/experiments/studio.ts';
@@ -91,15 +92,17 @@ class Replay implements Replayed {
 
   #source(suite: string): Source {
     const { record } = this.#submission;
-    const { settings } = record;
+    const { settings, part, merged } = record;
     const replay = this;
     return {
+      ...{ part, division: part ?? merged },
       stages: async () => [],
       settings: readSettings(settings),
       asked: askedIn(record),
       foreignImage: isForeign(settings['LAB_IMAGE'] ?? ''),
       perform: async (experiment) => void this.#walk(experiment),
       async ability(name) {
+        if (merged !== undefined) return abilityOf(merged, name);
         const abilities: Readonly<Record<string, { readonly works: boolean; readonly why: string } | undefined>> =
           record.testbed?.abilities ?? {};
         const told = abilities[name];
@@ -107,6 +110,7 @@ class Replay implements Replayed {
         return told;
       },
       async network(kind) {
+        if (merged !== undefined) return networkOf(record, kind);
         throw new Untold(`the record does not tell whether the testbed has ${kind}`);
       },
       answers: (questions): Answers => writtenFor(suite, questions, this.#submission).answers,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { folderOfPart } from '../../../fixtures/merging/merged-events.ts';
+import { recordOf } from '../../record/journal/fold.ts';
 import { type Entry, entriesIn } from '../../record/journal/journal-file.ts';
 import { runRecordSchema } from '../../record/journal/read.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
@@ -15,6 +17,8 @@ export interface Submission {
   readonly journal: readonly Entry[];
   /** Lines of the journal that are no entries. */
   readonly torn: number;
+  /** Of a merged run, each with its own files and journal. */
+  readonly parts?: readonly Submission[];
 }
 
 /** What a check says: where the bundle contradicts itself, what it could not look at, or what a person should know. */
@@ -35,11 +39,31 @@ export function readSubmission(files: BundleFiles, source: string): Submission {
   };
   const manifest = parsed(manifestSchema, text(MANIFEST), MANIFEST, source);
   const record = parsed(runRecordSchema, text(RECORD), RECORD, source);
-  const lines = text(JOURNAL).split('\n').filter(Boolean);
-  if (lines.length > MOST_ENTRIES) throw unreadable(source, `${JOURNAL} has more than ${MOST_ENTRIES} lines`);
-  const journal = entriesIn(lines.join('\n'));
-  return { files, manifest, record, journal, torn: lines.length - journal.length };
+  let left = MOST_ENTRIES;
+  const told = (path: string): Pick<Submission, 'journal' | 'torn'> => {
+    const lines = text(path).split('\n').filter(Boolean);
+    left -= lines.length;
+    if (left < 0) throw unreadable(source, `${path} brings it to more than ${MOST_ENTRIES} entries`);
+    const journal = entriesIn(lines.join('\n'));
+    return { journal, torn: lines.length - journal.length };
+  };
+  const parts = record.merged?.parts.map((part) => {
+    const folder = `${folderOfPart(part)}/`;
+    const own = told(`${folder}${JOURNAL}`);
+    const found = recordOf(own.journal.map(({ event }) => event));
+    if (found?.part?.number !== part.number)
+      throw unreadable(source, `${folder}${JOURNAL} does not tell of part ${part.number}`);
+    return { ...own, files: below(folder, files), manifest, record: found };
+  });
+  return { files, manifest, record, ...told(JOURNAL), ...(parts && { parts }) };
 }
+
+const below = (folder: string, files: BundleFiles): BundleFiles =>
+  new Map(
+    [...files].flatMap(([path, content]) =>
+      path.startsWith(folder) ? [[path.slice(folder.length), content] as const] : [],
+    ),
+  );
 
 function parsed<T>(schema: z.ZodType<T, unknown>, text: string, path: string, source: string): T {
   let value: unknown;

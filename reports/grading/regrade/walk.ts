@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { declarationOf } from '../../../fixtures/experiments/declaration/declared.ts';
 import type { AnyExperiment } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { asOf, stillOpen } from '../../../fixtures/experiments/judging/questions.ts';
-import { planOf } from '../../../fixtures/experiments/performing/perform.ts';
+import { isOfOnePart, OF_ANOTHER_PART, planOf } from '../../../fixtures/experiments/performing/perform.ts';
 import { differencesOf, pastOf } from '../../../fixtures/experiments/schedule/replay.ts';
 import {
   type Block,
@@ -13,7 +13,8 @@ import {
 } from '../../../fixtures/experiments/schedule/schedule.ts';
 import { type Step, visit } from '../../../fixtures/experiments/schedule/visit.ts';
 import type { Workload } from '../../../fixtures/workloads/workload.ts';
-import type { MachineRecord } from '../../record/schema/record.ts';
+import { partOfBlock } from '../../record/schema/part.ts';
+import type { MachineRecord, RunRecord } from '../../record/schema/record.ts';
 import type { Run, UnitRecord } from '../../record/schema/run.ts';
 import { FOUND, keyName, keyText, pointText, UNIT } from '../../record/views/run-key.ts';
 import { withSeries } from '../../record/views/series.ts';
@@ -87,6 +88,13 @@ class Walk {
       const block = turn.value;
       known.delete(block.number);
       const outcome = past.whole(block);
+      const isOthers = isElsewhere(record, id, block.number);
+      if (outcome === undefined && isOthers) {
+        turn = turns.next(OF_ANOTHER_PART);
+        continue;
+      }
+      if (isOthers && record.part !== undefined)
+        this.#order(`block ${block.number} of ${id}`, 'a block', 'another part has it');
       if (outcome === undefined) return `block ${block.number} of ${id} was not measured to its end`;
       const before = this.#runs.length;
       const lacks = this.#block(block, outcome.leftOut);
@@ -120,7 +128,9 @@ class Walk {
       record.runs.filter((run) => run.unit === unit.id),
       ({ key }) => keyText(key, ''),
     );
-    const steps = visit(planOf(this.#experiment), one, block, [...this.#earlier, ...this.#runs]);
+    const plan = planOf(this.#experiment);
+    const heard = [...this.#earlier, ...this.#runs].filter(({ key }) => isOfOnePart(plan, key, block));
+    const steps = visit(plan, one, block, heard);
     const gone = new Set<string>();
     let step = steps.next();
     while (!step.done) {
@@ -190,6 +200,10 @@ class Walk {
     this.#remarks.push(discrepancy('order', { where, file: RECORD }, claimed, found));
   }
 }
+
+/** Whether another part has the block, or, in a merged run, whether a part that lacks it may have had it. */
+const isElsewhere = ({ part, merged }: RunRecord, experiment: string, block: number): boolean =>
+  part === undefined ? merged !== undefined : partOfBlock(part, experiment, block) !== part.number;
 
 /** `virtio-net, boot 2` */
 const placeText = ({ arm, at, boot }: Pick<UnitRecord, 'arm' | 'at' | 'boot'>): string =>

@@ -33,6 +33,9 @@ export const ENVIRONMENTS = join(import.meta.dirname, 'vm-vs-container.zip');
 /** A real run of hypervisors/3 on the nested testbed, quick, by student 522019: fleets of guests, and of programs. */
 export const FLEETS = join(import.meta.dirname, 'hypervisors.zip');
 
+/** A real run of it under TCG, quick, in two parts that were merged. */
+export const MERGED = join(import.meta.dirname, 'merged.zip');
+
 /** A real run that version 1 of the lab has recorded. */
 export const VERSION_1 = join(import.meta.dirname, 'version-1.zip');
 
@@ -43,6 +46,7 @@ export const honestStudent = (): Promise<BundleFiles> => unpacked(readFileSync(O
 export const A_RATIO = /"ratio": [\d.]+/;
 
 export const nested = (): Promise<BundleFiles> => unpacked(readFileSync(NESTED), NESTED);
+export const merged = (): Promise<BundleFiles> => unpacked(readFileSync(MERGED), MERGED);
 export const searched = (): Promise<BundleFiles> => unpacked(readFileSync(SEARCHED), SEARCHED);
 
 export interface Forgery {
