@@ -1,9 +1,22 @@
 // What is measured: wake-ups, walks through page tables and round trips, natively and in a VM with one treatment after the other.
 
-import { cyclictest, exits, experiment, pace, pageWalk, ping, stillness } from '../../fixtures/lab.ts';
+import {
+  cyclictest,
+  exits,
+  experiment,
+  loadedPing,
+  pace,
+  pageWalk,
+  passthrough,
+  ping,
+  registerExits,
+  stillness,
+  virtualFunction,
+  WITH_SPARE_CARD,
+} from '../../fixtures/lab.ts';
 import { contributions } from './contributions.ts';
-import { machines, TUNINGS } from './machines.ts';
-import { OF_TUNING } from './statements.ts';
+import { cards, machines, TUNINGS } from './machines.ts';
+import { OF_CARDS, OF_TUNING } from './statements.ts';
 
 /** A wake-up each ms: quick is two seconds of them. */
 const wakeUps = pace({ quick: 2000, handout: 30_000, paper: 600_000 });
@@ -28,4 +41,22 @@ export const tuning = experiment({
   boots: pace({ quick: 2, handout: 4, paper: 12 }),
   claims: OF_TUNING,
   stories: { contributions },
+});
+
+/** A whole frame of Ethernet, idle and while others come: of Fast Ethernet's 100 Mbit/s a twentieth. */
+const whole = { frame: 1518, count: pace({ quick: 100, handout: 500, paper: 5000 }) };
+const load = { ...whole, share: 5, kilobits: 5000 };
+
+const GIVEN = { emulated: [], given: [passthrough], function: [virtualFunction] } as const;
+
+/** Quick, on the nested testbed: 2 boots x 3 VMs, some 30 seconds each to boot and 10 to measure. */
+export const passing = experiment({
+  id: 'latency/passthrough',
+  arms: cards,
+  host: () => WITH_SPARE_CARD,
+  workloads: [ping(whole), loadedPing(load)],
+  treatments: (arm) => GIVEN[arm],
+  probes: [registerExits, exits],
+  boots: pace({ quick: 2, handout: 4, paper: 12 }),
+  claims: OF_CARDS,
 });

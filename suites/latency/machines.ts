@@ -1,6 +1,9 @@
 // What is compared: the computer itself, and one VM as it comes, with each treatment, and with all of them.
 
 import {
+  e1000e,
+  givenCard,
+  givenFunction,
   hugepages,
   lockedMemory,
   machine,
@@ -31,6 +34,13 @@ const vm = machine('vm', {
   nic: virtioNet({ mac: student.mac }),
   netdev: 'tap',
 });
+
+/** The same model twice: QEMU's emulation of it, and one that the testbed has; and a virtual function of another. */
+export const cards = {
+  emulated: vm.with({ name: 'vm-emulated-card', nic: e1000e({ mac: student.mac }) }),
+  given: vm.with({ name: 'vm-given-card', nic: givenCard(), netdev: 'cable' }),
+  function: vm.with({ name: 'vm-given-function', nic: givenFunction(), netdev: 'cable' }),
+};
 
 type At = Readonly<Record<string, number | string | boolean>>;
 

@@ -9,21 +9,25 @@ export const NEAR_NATIVE = 4;
 export const rubric: Rubric = {
   1: [{ by: 'test', what: 'the names of the team', points: 5, test: 'the names of the team' }],
   2: [
-    { by: 'test', what: 'wake-ups natively and in VMs', points: 20, test: 'wake-ups natively and in VMs' },
+    { by: 'test', what: 'wake-ups natively and in VMs', points: 15, test: 'wake-ups natively and in VMs' },
     { by: 'test', what: 'round trips', points: 10, test: 'round trips' },
     { by: 'hand', what: 'who waits for whom', points: 10 },
   ],
   3: [
-    { by: 'test', what: 'accesses natively and in VMs', points: 15, test: 'accesses natively and in VMs' },
+    { by: 'test', what: 'accesses natively and in VMs', points: 10, test: 'accesses natively and in VMs' },
     { by: 'hand', what: 'what is walked', points: 10 },
   ],
   4: [
     {
       by: 'test',
       what: 'each treatment by itself, and all together',
-      points: 20,
+      points: 15,
       test: 'each treatment by itself, and all together',
     },
     { by: 'hand', what: 'which to take', points: 10 },
+  ],
+  5: [
+    { by: 'test', what: 'exits per packet of both cards', points: 10, test: 'exits per packet of both cards' },
+    { by: 'hand', what: 'who answers for a card', points: 5 },
   ],
 };

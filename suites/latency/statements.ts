@@ -51,3 +51,22 @@ export const OF_TUNING = [
     atMost: 0,
   },
 ] as const;
+
+export const OF_CARDS = [
+  {
+    statement: 'passthrough makes fewer exits per packet than emulation',
+    metric: 'MMIO exits per packet',
+    of: 'given',
+    against: 'emulated',
+    atMost: 0,
+    needs: 'traps',
+  },
+  {
+    statement: 'a virtual function makes fewer exits per packet than emulation',
+    metric: 'MMIO exits per packet',
+    of: 'function',
+    against: 'emulated',
+    atMost: 0,
+    needs: 'traps',
+  },
+] as const;

@@ -18,6 +18,7 @@ const NEEDED: Readonly<Record<NetdevKind, readonly AbilityName[]>> = {
   tap: ['namespaces'],
   'tap+vhost': ['namespaces', 'vhostNet'],
   hub: [],
+  cable: ['namespaces', 'passthrough'],
 };
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { experiment } from '../../../fixtures/experiments/declaration/declared.ts';
-import { virtioBlk } from '../../../fixtures/machines/declaration/devices.ts';
+import { givenCard, virtioBlk } from '../../../fixtures/machines/declaration/devices.ts';
 import { mebibytes } from '../../../fixtures/machines/declaration/mebibytes.ts';
 import { machine } from '../../../fixtures/machines/declaration/spec.ts';
 import { container } from '../../../fixtures/subjects/container/spec.ts';
@@ -21,6 +21,28 @@ test('a machine under TCG is left out on the nested testbed for that alone, and 
   const told = (arm: string, kind: 'nested' | 'local') =>
     isEmulatedTwice(declared, { experiment: declared.id, arm, why: '' }, { testbed: { ...testbed, kind } });
   expect([told('emulated', 'nested'), told('vm', 'nested'), told('emulated', 'local')]).toEqual([true, false, false]);
+});
+
+test('a guest without its card is left out on a testbed that is told to have none to give away, and is open on any other', () => {
+  const given = vm.with({ name: 'given', nic: givenCard(), netdev: 'cable' });
+  const cards = experiment({
+    ...{ id: 'test/cards', arms: { vm, given }, boots: 1 },
+    workloads: [sysbenchCpu({ primes: 1000, threads: 1, events: 10 })],
+  });
+  const walked = new Map([[cards.id, { experiment: cards, lacks: undefined, taken: [], runs: [], remarks: [] }]]);
+  const sample = sampleRecord();
+  const why = 'none of its cards may be given away';
+  const because = `this testbed cannot give a guest a card of its own (${why}). Try: LAB_TESTBED=nested`;
+  const remarks = (works: boolean) => {
+    const { testbed } = sample;
+    if (testbed === undefined) throw new Error('the sample has a testbed');
+    const abilities = { ...testbed.abilities, passthrough: { works, why } };
+    const leftOut = [{ experiment: cards.id, arm: 'given', why: because }];
+    const record = { ...sample, leftOut, units: [], runs: [], machines: [], testbed: { ...testbed, abilities } };
+    return [...checkLeftOut({ submission: { record }, replayed: { walked } })];
+  };
+  expect(remarks(false)).toEqual([{ told: `given of test/cards was left out: ${because}` }]);
+  expect(remarks(true)[0]).toMatchObject({ open: expect.stringContaining('nothing that the record tells') });
 });
 
 describe('an arm of containers that was left out', () => {

@@ -8,6 +8,7 @@ import type { MachineRecord } from '../../record/schema/record.ts';
 /** What stands behind a machine's cards, as its record and its command line tell. */
 export function netdevOf({ netdev, argv }: Pick<MachineRecord, 'netdev' | 'argv'>): Netdev {
   if (netdev === 'hub') return { kind: 'hub' };
+  if (netdev === 'cable') return { kind: 'cable', card: within(argv, '-device', /^vfio-pci,.*host=([\da-f:.]+)$/) };
   if (netdev !== 'user') return { kind: 'tap', vhost: netdev === 'tap+vhost' };
   const text = optionOf(argv, '-netdev') ?? '';
   const forward = /,hostfwd=tcp:127\.0\.0\.1:(\d{1,5})-/.exec(text)?.[1];

@@ -51,7 +51,7 @@ export const machineSchema = z.strictObject({
   memoryMiB: z.int().positive(),
   accelerator: z.enum(['kvm', 'tcg']),
   /** What stands behind its network cards; before there was a choice, SLIRP did. */
-  netdev: z.enum(['user', 'tap', 'tap+vhost', 'hub']).default('user'),
+  netdev: z.enum(['user', 'tap', 'tap+vhost', 'hub', 'cable']).default('user'),
   /** What makes its network by hand, before the command line is pasted; nothing where it needs none of its own. */
   network: z.array(z.string()).default([]),
   /** QEMU's cache mode of its disk; records before it was kept have it in `argv` alone. */
