@@ -58,5 +58,11 @@ export const passing = experiment({
   treatments: (arm) => GIVEN[arm],
   probes: [registerExits, exits],
   boots: pace({ quick: 2, handout: 4, paper: 12 }),
+  // Between two echoes an emulated card is read all the same: on a slow computer more often, and unlike from boot to boot.
+  budget: pace({
+    quick: { boots: 4, seconds: 300 },
+    handout: { boots: 8, seconds: 1200 },
+    paper: { boots: 24, seconds: 7200 },
+  }),
   claims: OF_CARDS,
 });
