@@ -1,4 +1,4 @@
-import { type AnyExperiment, armsOf } from '../../../fixtures/experiments/declaration/experiment.ts';
+import { type AnyExperiment, armsOf, treatmentsAt } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { isLeftOutAt } from '../../../fixtures/experiments/schedule/left-out.ts';
 import { cellsOf } from '../../../fixtures/experiments/schedule/schedule.ts';
 import { driverOf, machinesOf } from '../../../fixtures/subjects/drivers.ts';
@@ -38,7 +38,8 @@ export function* checkLeftOut({
     const experiment = walked.get(id)?.experiment;
     if (experiment === undefined || !Object.hasOwn(experiment.arms, arm)) continue;
     const what = `${armName(arm, at)} of ${id}`;
-    const lacking = needsOf(experiment, leftOut).find((name) => isTold(name, why, record));
+    const needs = [...needsOf(experiment, leftOut), ...treatmentNeeds(experiment, leftOut)];
+    const lacking = needs.find((name) => isTold(name, why, record));
     if (lacking !== undefined || isEmulatedTwice(experiment, leftOut, record)) {
       yield { told: `${what} was left out: ${why}` };
       continue;
@@ -80,6 +81,13 @@ const subjectsLeftOut = (experiment: AnyExperiment, leftOut: LeftOutRecord): rea
 
 const machinesLeftOut = (experiment: AnyExperiment, leftOut: LeftOutRecord) =>
   machinesOf(subjectsLeftOut(experiment, leftOut));
+
+/** What the treatments need that the cells would have had, beside what their subjects do. */
+const treatmentNeeds = (experiment: AnyExperiment, leftOut: LeftOutRecord): readonly AbilityName[] =>
+  cellsOf(experiment)
+    .filter((cell) => isLeftOutAt(leftOut, cell))
+    .flatMap(({ arm, at }) => treatmentsAt(experiment, arm, at))
+    .flatMap(({ needs = [] }) => needs);
 
 /** An arm without machines is native, and its network is one of its own, unless its driver says what it needs. */
 function needsOf(experiment: AnyExperiment, leftOut: LeftOutRecord): readonly AbilityName[] {

@@ -4,6 +4,9 @@ import { givenCard, virtioBlk } from '../../../fixtures/machines/declaration/dev
 import { mebibytes } from '../../../fixtures/machines/declaration/mebibytes.ts';
 import { machine } from '../../../fixtures/machines/declaration/spec.ts';
 import { container } from '../../../fixtures/subjects/container/spec.ts';
+import { hugepages } from '../../../fixtures/subjects/tuning/hugepages.ts';
+import { lockedMemory } from '../../../fixtures/subjects/tuning/locked-memory.ts';
+import { realTime } from '../../../fixtures/subjects/tuning/real-time.ts';
 import { sysbenchCpu } from '../../../fixtures/workloads/sysbench/sysbench-cpu.ts';
 import { sampleRecord } from '../../testing/sample-record.ts';
 import { checkLeftOut, isEmulatedTwice } from './left-out.ts';
@@ -44,6 +47,42 @@ test('a guest without its card is left out on a testbed that is told to have non
   expect(remarks(false)).toEqual([{ told: `given of test/cards was left out: ${because}` }]);
   expect(remarks(true)[0]).toMatchObject({ open: expect.stringContaining('nothing that the record tells') });
 });
+
+test.for([
+  [
+    hugepages,
+    'kernelSettings',
+    'cannot give a guest 512 MiB of huge pages (its kernel’s settings are not ours to write to)',
+  ],
+  [realTime, 'realTime', 'does not let the lab give threads SCHED_FIFO 50 (chrt: Operation not permitted)'],
+  [
+    lockedMemory,
+    'lockedMemory',
+    'does not let the lab lock a guest’s memory (ulimit -l is 64 kB, and it takes 1048576)',
+  ],
+] as const)(
+  'a tuned machine is left out for what the testbed is told not to let the lab do: $0.name',
+  ([treatment, ability, told]) => {
+    const tuned = experiment({
+      ...{ id: 'test/tuned', arms: { vm }, boots: 1, factors: { boot: { tuned: [false, true] } } },
+      treatments: (_, at) => (at['tuned'] === true ? [treatment] : []),
+      workloads: [sysbenchCpu({ primes: 1000, threads: 1, events: 10 })],
+    });
+    const walked = new Map([[tuned.id, { experiment: tuned, lacks: undefined, taken: [], runs: [], remarks: [] }]]);
+    const sample = sampleRecord();
+    const remarks = (works: boolean) => {
+      const { testbed } = sample;
+      if (testbed === undefined) throw new Error('the sample has a testbed');
+      const why = /\(([^,)]*)/.exec(told)?.[1] ?? '';
+      const abilities = { ...testbed.abilities, [ability]: { works, why } };
+      const leftOut = [{ experiment: tuned.id, arm: 'vm', at: { tuned: true }, why: `this testbed ${told}` }];
+      const record = { ...sample, leftOut, units: [], runs: [], machines: [], testbed: { ...testbed, abilities } };
+      return [...checkLeftOut({ submission: { record }, replayed: { walked } })];
+    };
+    expect(remarks(false)).toEqual([{ told: expect.stringContaining(`was left out: this testbed ${told}`) }]);
+    expect(remarks(true)[0]).toMatchObject({ open: expect.stringContaining('nothing that the record tells') });
+  },
+);
 
 describe('an arm of containers that was left out', () => {
   const box = container('box', { memory: mebibytes(512), cpus: 1 });
