@@ -1,9 +1,13 @@
 // What is measured: wake-ups, walks through page tables and round trips, natively and in a VM with one treatment after the other.
 
 import {
+  cpu,
   cyclictest,
   exits,
   experiment,
+  fioLatency,
+  halts,
+  iothread,
   loadedPing,
   pace,
   pageWalk,
@@ -15,7 +19,7 @@ import {
   WITH_SPARE_CARD,
 } from '../../fixtures/lab.ts';
 import { contributions } from './contributions.ts';
-import { cards, machines, TUNINGS } from './machines.ts';
+import { cards, machines, served, TUNINGS } from './machines.ts';
 import { OF_CARDS, OF_TUNING } from './statements.ts';
 
 /** A wake-up each ms: quick is two seconds of them. */
@@ -28,7 +32,7 @@ const echo = { frame: 64, count: pace({ quick: 100, handout: 1000, paper: 10_000
 
 const [wakingUp, walk] = [cyclictest({ wakeUps }), pageWalk({ region, laps })] as const;
 
-/** Quick, on the nested testbed: 2 boots x 5 VMs, some 25 seconds each to boot and 10 to measure. */
+/** Quick, on the nested testbed: 2 boots x 7 VMs, some 25 seconds each to boot and 10 to measure. */
 export const tuning = experiment({
   id: 'latency/tuning',
   arms: machines,
@@ -37,7 +41,7 @@ export const tuning = experiment({
   workloads: [wakingUp, walk, ping(echo)],
   exercises: { 3: { native: [walk], VM: [walk] } },
   treatments: (arm, at) => (arm === 'native' ? [] : (TUNINGS[`${at['tuning']}`] ?? [])),
-  probes: [stillness, exits],
+  probes: [stillness, halts, exits],
   boots: pace({ quick: 2, handout: 4, paper: 12 }),
   claims: OF_TUNING,
   stories: { contributions },
@@ -65,4 +69,15 @@ export const passing = experiment({
     paper: { boots: 24, seconds: 7200 },
   }),
   claims: OF_CARDS,
+});
+
+/** Quick, on the nested testbed: 2 boots x 2 VMs. */
+export const reads = experiment({
+  id: 'latency/iothread',
+  arms: served,
+  factors: { boot: { disk: ['main loop', 'iothread'] } },
+  treatments: (_, at) => (at['disk'] === 'iothread' ? [iothread] : []),
+  workloads: [fioLatency({ seconds: pace({ quick: 2, handout: 10, paper: 60 }) })],
+  probes: [exits, cpu],
+  boots: pace({ quick: 2, handout: 4, paper: 12 }),
 });

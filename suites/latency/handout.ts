@@ -17,5 +17,6 @@ export const latency = studio({
     3: 'What is walked through for an access that no TLB holds, and what do huge pages and locked memory change of it?',
     4: 'Which treatment moved which reading in your run, which moved nothing, and which would you take for a latency-sensitive VM?',
     5: 'Who answers when a guest’s driver writes to a register of its card, emulated and given to it, and what keeps such a card from memory that is not the guest’s?',
+    6: 'Which thread took the CPU time of reads in your run, with an I/O thread and without, and when is that of use?',
   },
 });

@@ -4,11 +4,13 @@ import {
   e1000e,
   givenCard,
   givenFunction,
+  haltPolling,
   hugepages,
   lockedMemory,
   machine,
   mebibytes,
   native,
+  noTransparentHugepages,
   pinned,
   realTime,
   type Treatment,
@@ -23,7 +25,9 @@ export const TUNINGS: Readonly<Record<string, readonly Treatment[]>> = {
   'huge pages': [hugepages],
   pinned: [pinned, realTime],
   'locked memory': [lockedMemory],
-  all: [hugepages, pinned, realTime, lockedMemory],
+  'halt polling': [haltPolling],
+  'no THP': [noTransparentHugepages],
+  all: [hugepages, pinned, realTime, lockedMemory, haltPolling, noTransparentHugepages],
 };
 
 /** One vCPU: with QEMU's other threads beside it that is all that two CPUs can give. */
@@ -34,6 +38,9 @@ const vm = machine('vm', {
   nic: virtioNet({ mac: student.mac }),
   netdev: 'tap',
 });
+
+/** Its disk served by QEMU's main loop, or by a thread of its own. */
+export const served = { VM: (at: At) => vm.with({ name: `vm-${`${at['disk']}`.replaceAll(' ', '-')}` }) };
 
 /** The same model twice: QEMU's emulation of it, and one that the testbed has; and a virtual function of another. */
 export const cards = {

@@ -10,7 +10,7 @@ export const rubric: Rubric = {
   1: [{ by: 'test', what: 'the names of the team', points: 5, test: 'the names of the team' }],
   2: [
     { by: 'test', what: 'wake-ups natively and in VMs', points: 15, test: 'wake-ups natively and in VMs' },
-    { by: 'test', what: 'round trips', points: 10, test: 'round trips' },
+    { by: 'test', what: 'round trips', points: 5, test: 'round trips' },
     { by: 'hand', what: 'who waits for whom', points: 10 },
   ],
   3: [
@@ -21,7 +21,7 @@ export const rubric: Rubric = {
     {
       by: 'test',
       what: 'each treatment by itself, and all together',
-      points: 15,
+      points: 10,
       test: 'each treatment by itself, and all together',
     },
     { by: 'hand', what: 'which to take', points: 10 },
@@ -29,5 +29,14 @@ export const rubric: Rubric = {
   5: [
     { by: 'test', what: 'exits per packet of both cards', points: 10, test: 'exits per packet of both cards' },
     { by: 'hand', what: 'who answers for a card', points: 5 },
+  ],
+  6: [
+    {
+      by: 'test',
+      what: 'reads, and whose CPU time they take',
+      points: 5,
+      test: 'reads, and whose CPU time they take',
+    },
+    { by: 'hand', what: 'who serves whom', points: 5 },
   ],
 };

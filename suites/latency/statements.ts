@@ -50,6 +50,23 @@ export const OF_TUNING = [
     against: vm('none'),
     atMost: 0,
   },
+  {
+    statement: 'where KVM polls for longer a vCPU sleeps through no more halts than where it does not',
+    metric: 'slept halts',
+    workload: 'cyclictest',
+    of: vm('halt polling'),
+    against: vm('none'),
+    atMost: 0,
+    needs: 'traps',
+  },
+  {
+    statement: 'with transparent huge pages a VM’s vCPU has no more page faults than without',
+    metric: 'page faults',
+    workload: 'page walk',
+    of: vm('none'),
+    against: vm('no THP'),
+    atMost: 0,
+  },
 ] as const;
 
 export const OF_CARDS = [
