@@ -25,7 +25,8 @@ export function* checkMerge({ record, journal, files, parts = [] }: Submission):
   yield* checkTwins(record, files);
 }
 
-const partsOf = (record: RunRecord): (RunRecord & { readonly part: PartRecord })[] =>
+/** Itself, if it is a part. */
+export const partsOf = (record: RunRecord): (RunRecord & { readonly part: PartRecord })[] =>
   record.part === undefined ? [] : [{ ...record, part: record.part, series: record.series }];
 
 /** As it reads in a file. */

@@ -3,11 +3,12 @@
 // readings, findings, verdicts, answers.md. With one its run takes the place of the other: LAB_TESTBED=local
 // LAB_ACCEL=tcg LAB_PACE=quick npm run lab; the same with LAB_STUDENT=522005;
 // LAB_TESTBED=nested LAB_PACE=quick; the first with npm run lab -- rfc-2544/3; LAB_STUDENT=522019
-// LAB_TESTBED=nested LAB_PACE=quick npm run lab -- hypervisors/3, unanswered.
+// LAB_TESTBED=nested LAB_PACE=quick npm run lab -- hypervisors/3, unanswered. merged.zip is two parts of the first, merged.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { declarationOf } from '../../../fixtures/experiments/declaration/declared.ts';
+import { folderOfPart, mergedEvents } from '../../../fixtures/merging/merged-events.ts';
 import { answerPages } from '../../formats/answers-markdown.ts';
 import type { JournalEvent } from '../../record/journal/journal.ts';
 import type { FindingRecord } from '../../record/schema/record.ts';
@@ -16,9 +17,10 @@ import { keyText } from '../../record/views/run-key.ts';
 import { packed, unpacked } from '../bundle/archive.ts';
 import type { BundleFiles } from '../bundle/files.ts';
 import { runFiles } from '../bundle/run-files.ts';
+import { partsOf } from '../checks/merge.ts';
 import { loadDeclared } from '../regrade/declared.ts';
 import { replayed } from '../regrade/replayed.ts';
-import { readSubmission, type Submission } from '../regrade/submission.ts';
+import { JOURNAL, readSubmission, type Submission } from '../regrade/submission.ts';
 import { Forger } from './forger.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -49,9 +51,13 @@ function nothingNew(error: unknown): void {
   if (!(error instanceof Error && error.message.includes('changes nothing'))) throw error;
 }
 
-/** Tells of the run as the lab of today does that resumes it at its end. */
 async function remade(forger: Forger): Promise<void> {
-  const submission: Submission = readSubmission(forger.sealed(), file);
+  if (forger.record.merged !== undefined) await partsRemade(forger).catch(nothingNew);
+  forger.retell(await today(readSubmission(forger.sealed(), file)));
+}
+
+/** How the lab of today tells of a run when it resumes it at its end. */
+async function today(submission: Submission): Promise<(event: JournalEvent) => JournalEvent> {
   const { record } = submission;
   Object.assign(process.env, record.settings);
   const declared = await loadDeclared(ROOT, [...new Set(record.exercises.map(suiteOf))]);
@@ -65,7 +71,7 @@ async function remade(forger: Forger): Promise<void> {
     throw new Error('its exercises show something else than those of today: make a new run');
   const lacks = [...walked.values()].flatMap((one) => one.lacks ?? []);
   if (lacks.length > 0) throw new Error(`today it would be another run: ${lacks.join('; ')}`);
-  forger.retell((event) => {
+  return (event) => {
     if (event.type === 'experiment') {
       const experiment = walked.get(event.experiment.id)?.experiment;
       return experiment ? { ...event, experiment: declarationOf(experiment, event.experiment.exercise) } : event;
@@ -76,7 +82,27 @@ async function remade(forger: Forger): Promise<void> {
     if (event.type !== 'finding' || !isDerived(event.finding)) return event;
     const finding = derived.get(event.exercise)?.shift();
     return finding ? { ...event, finding } : event;
-  });
+  };
+}
+
+/** Tells the parts of a merged run anew, and of what they make what came before its exercises looked at it. */
+async function partsRemade(forger: Forger): Promise<void> {
+  const submission = readSubmission(forger.sealed(), file);
+  const { parts = [] } = submission;
+  for (const part of parts) {
+    const change = await today(part);
+    const entries = part.journal.map(
+      ({ at, event }) => `${JSON.stringify({ at: at.toISOString(), event: change(event) })}\n`,
+    );
+    forger.files.set(`${folderOfPart(part.record.part ?? { number: 0 })}/${JOURNAL}`, Buffer.from(entries.join('')));
+  }
+  const { parts: anew = [] } = readSubmission(forger.sealed(), file);
+  const [first, ...others] = anew.flatMap(({ record }) => partsOf(record));
+  if (first === undefined) return;
+  const merged = [...mergedEvents([first, ...others])];
+  // Its first entry tells that the run was begun.
+  let place = -1;
+  forger.retell((event) => merged[place++] ?? event);
 }
 
 /** A claim's is told by the claim itself. */
