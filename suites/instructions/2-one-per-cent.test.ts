@@ -1,5 +1,5 @@
 // Instructions, exercise 2. What differences do two boots of each arm tell, on whatever computer this is?
-// Expected: one machine costs the same twice, within 1 %; and a fork that was made some 3 % dearer is found out.
+// Expected: one machine costs the same twice, within 1 %; and a fork that was made 1 % dearer is found out, with its size.
 
 import { onePercent } from './experiments.ts';
 import { instructions } from './handout.ts';
@@ -14,4 +14,4 @@ test('instructions of a system call, a message and a fork', async ({ lab }) => {
   await lab.show(...first['fork cost'], ...second['fork cost']);
 });
 
-test('no difference where there is none, and one of some 3 % where there is', ({ lab }) => lab.judge(onePercent));
+test('no difference where there is none, and one of 1 % where there is', ({ lab }) => lab.judge(onePercent));
