@@ -6,6 +6,8 @@ import { virtualization } from './testbed-text.ts';
 
 /** By which environments are proved to have what was declared of them. */
 const ALLOTTED = 'as allotted';
+/** Whose kernel runs a container. */
+const HOST = 'host of the container';
 
 type Witness = ProofRecord['witnesses'][number];
 type Told = Pick<RunRecord, 'experiments' | 'units' | 'leftOut' | 'unproved'>;
@@ -27,7 +29,7 @@ export function environmentsGrid(record: Told, suite: string): Grid | undefined 
     ({ arm, at }) => armName(arm, at),
   );
   const witnesses = [
-    ...[...opened.values()].flat().flatMap(witnessesOf),
+    ...[...opened.values()].flat().flatMap(shownOf),
     ...refused.flatMap(({ proof }) => proof.witnesses),
   ];
   const looked = [...new Set(witnesses.map(({ witness }) => witness))];
@@ -41,7 +43,7 @@ export function environmentsGrid(record: Told, suite: string): Grid | undefined 
     head: ['environment', 'as declared', ...looked],
     rows: [
       ...[...opened].map(([name, some]): Cell[] => {
-        const all = some.flatMap(witnessesOf);
+        const all = some.flatMap(shownOf);
         return [
           name,
           some.some((unit) => witnessesOf(unit).length === 0) ? strong('not proved') : agreement(all),
@@ -70,6 +72,11 @@ const strong = (text: string): Cell => ({ text, as: 'strong' });
 
 const witnessesOf = ({ proofs }: UnitRecord): readonly Witness[] =>
   proofs.filter(({ of }) => of === ALLOTTED).flatMap(({ witnesses }) => witnesses);
+
+const shownOf = (unit: UnitRecord): readonly Witness[] => [
+  ...witnessesOf(unit),
+  ...unit.proofs.filter(({ of }) => of === HOST).flatMap(({ witnesses }) => witnesses),
+];
 
 /** `yes`, or what was not. */
 function agreement(all: readonly Witness[]): Cell {

@@ -44,6 +44,16 @@ test('each environment has a row that is green, names what was not as declared, 
   });
 });
 
+test('whose kernel runs a container is a column too', () => {
+  const inside = unit('container in VM', 2, saw('CPUs seen', '2', '2'));
+  const host = { of: 'host of the container', agrees: true, witnesses: [saw('virtual', 'yes', 'yes')] };
+  const units = [{ ...inside, proofs: [...inside.proofs, host] }];
+  expect(environmentsGrid({ units, leftOut: [], experiments: [experiment('container in VM')] }, 'suite')).toEqual({
+    head: ['environment', 'as declared', 'CPUs seen', 'virtual'],
+    rows: [['container in VM at cpus 2', '✓ yes', '2', 'yes']],
+  });
+});
+
 test('one that was not as declared was not measured, and is named with what was found of it', () => {
   const proof: ProofRecord = { of: 'as allotted', agrees: false, witnesses: [saw('CPUs seen', '1', '20')] };
   const unproved = [{ experiment: 'suite/primes', arm: 'container', unit: 'container#1', proof }];

@@ -81,7 +81,7 @@ function* checkRuns(one: Placed, console: ConsoleText, { files, record }: Submis
   if (experiment && unit && Object.hasOwn(experiment.arms, unit.arm))
     for (const workload of workloadsIn(experiment, unit)) commands.add(commandOn(workload, machine));
   for (const command of commands) {
-    const outputs = console.outputsOf(command);
+    const outputs = console.outputsOf(one.enter + command);
     const own = told.filter((line) => line.command === command);
     const [first] = own;
     if (first?.workload !== undefined && isTurned(first.workload, command, machine)) {

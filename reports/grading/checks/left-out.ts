@@ -40,7 +40,8 @@ export function* checkLeftOut({
     const what = `${armName(arm, at)} of ${id}`;
     const needs = [...needsOf(experiment, leftOut), ...treatmentNeeds(experiment, leftOut)];
     const lacking = needs.find((name) => isTold(name, why, record));
-    if (lacking !== undefined || isEmulatedTwice(experiment, leftOut, record)) {
+    const told = lacking !== undefined || isEmulatedTwice(experiment, leftOut, record);
+    if (told || wantsMoreCpus(experiment, leftOut, record)) {
       yield { told: `${what} was left out: ${why}` };
       continue;
     }
@@ -55,7 +56,10 @@ export function* checkLeftOut({
   for (const { id, experiment: name, arm, at } of record.units) {
     const experiment = walked.get(name)?.experiment;
     if (experiment === undefined || !Object.hasOwn(experiment.arms, arm)) continue;
-    const lacking = driverOf(subjectOf(experiment, { arm, at })).needs?.find((one) => lacks(one, record));
+    const subject = subjectOf(experiment, { arm, at });
+    // In a machine it needs of the testbed but its program.
+    const needs = machinesOf([subject]).length > 0 ? [] : driverOf(subject).needs;
+    const lacking = needs?.find((one) => lacks(one, record));
     if (lacking !== undefined)
       yield discrepancy('unit', { where: id, file: RECORD }, 'measured', `the testbed is told to have no ${lacking}`);
   }
@@ -105,6 +109,20 @@ export const isEmulatedTwice = (
   { testbed }: Pick<RunRecord, 'testbed'>,
 ): boolean =>
   testbed?.kind === 'nested' && machinesLeftOut(experiment, leftOut).some(({ accelerator }) => accelerator === 'tcg');
+
+/** More than its testbed is told to have. */
+function wantsMoreCpus(experiment: AnyExperiment, leftOut: LeftOutRecord, { testbed }: RunRecord): boolean {
+  const { cpus: all = Number.POSITIVE_INFINITY } = testbed?.fingerprint ?? {};
+  const subjects = subjectsLeftOut(experiment, leftOut);
+  if (machinesOf(subjects).length > 0) return false;
+  return (
+    subjects.length > 0 &&
+    subjects.every((subject) => {
+      const allowed = driverOf(subject).allowed?.(subject);
+      return typeof allowed === 'object' && allowed.cpus > all;
+    })
+  );
+}
 
 const isTold = (name: AbilityName, why: string, record: RunRecord): boolean =>
   lacks(name, record) && why.includes(record.testbed?.abilities[name]?.why ?? '');

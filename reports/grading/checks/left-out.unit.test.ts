@@ -107,6 +107,19 @@ describe('an arm of containers that was left out', () => {
     expect(remarks(false, because)).toEqual([{ told: `box of test/boxes was left out: ${because}` }]);
   });
 
+  test('is told where it wants more CPUs than the testbed is told to have', () => {
+    const { testbed } = sample;
+    if (testbed?.fingerprint === undefined) throw new Error('the sample has a fingerprint');
+    const of = (cpus: number) => {
+      const fewer = { ...testbed, fingerprint: { ...testbed.fingerprint, cpus } };
+      const told = [{ experiment: boxed.id, arm: 'box', why: 'too few' }];
+      const record = { ...sample, leftOut: told, units: [], runs: [], machines: [], testbed: fewer };
+      return [...checkLeftOut({ submission: { record }, replayed: { walked } })][0];
+    };
+    expect(of(0)).toEqual({ told: 'box of test/boxes was left out: too few' });
+    expect(of(1)).toMatchObject({ open: expect.stringContaining('says why: too few') });
+  });
+
   test.for([
     ['has them', true, because],
     ['lacks them for another reason', false, 'this testbed cannot run containers (it has no runc)'],

@@ -6,7 +6,7 @@ import type { Run, UnitRecord } from '../../record/schema/run.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import { consoleOf, packedIn, printed } from '../evidence/console-text.ts';
 import { rawOf } from '../evidence/raw-output.ts';
-import { type Grounds, workloadsIn } from '../regrade/grounds.ts';
+import { entered, type Grounds, subjectOf, workloadsIn } from '../regrade/grounds.ts';
 import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
 
 /**
@@ -20,9 +20,10 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
     const experiment = walked.get(unit.experiment)?.experiment;
     if (experiment === undefined || !Object.hasOwn(experiment.arms, unit.arm)) continue;
     const workloads = workloadsIn(experiment, unit);
+    const enter = entered(subjectOf(experiment, unit));
     const needed = [...new Set(workloads.flatMap((workload) => workload.tools))].sort();
     if (tools === undefined) {
-      yield* checkUntold(unit, needed, submission);
+      yield* checkUntold(unit, { needed, enter }, submission);
       continue;
     }
     for (const [tool, version] of Object.entries(tools)) {
@@ -33,7 +34,7 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
     const meeting = workloads.filter(needsNetwork).flatMap((workload) => workload.tools);
     for (const [tool, version] of Object.entries(peerTools))
       if (!meeting.includes(tool)) yield at(unit, tool, RECORD, version, 'no workload needs it at the other end');
-    yield* checkConsole(unit, tools, needed, submission);
+    yield* checkConsole(unit, tools, { needed, enter }, submission);
     yield* checkReports(unit, tools, { runs: runs.get(unit.id) ?? [], workloads }, submission);
   }
 }
@@ -41,22 +42,17 @@ export function* checkTools({ submission, replayed: { walked } }: Grounds): Gene
 /**
  * A lab that asks one unit asks them all; what it was before it was renewed in the middle of a run, it may not have.
  */
-function* checkUntold(unit: UnitRecord, needed: readonly string[], submission: Submission): Generator<Remark> {
+function* checkUntold(unit: UnitRecord, asked: Asked, submission: Submission): Generator<Remark> {
   const { units, resumed } = submission.record;
   const where = `versions of tools in ${unit.id}`;
-  const [shown, file] = shownIn(unit, needed, submission) ?? [];
+  const [shown, file] = shownIn(unit, asked, submission) ?? [];
   if (shown?.[0] !== undefined) yield discrepancy('console', { where, file: file ?? '' }, 'not told', shown[0]);
-  else if (needed.length > 0 && resumed === undefined && units.some(({ tools }) => tools !== undefined))
+  else if (asked.needed.length > 0 && resumed === undefined && units.some(({ tools }) => tools !== undefined))
     yield discrepancy('tools', { where, file: RECORD }, 'not told', 'other units of the run tell theirs');
 }
 
-function* checkConsole(
-  unit: UnitRecord,
-  tools: Versions,
-  needed: readonly string[],
-  submission: Submission,
-): Generator<Remark> {
-  const [told, file] = shownIn(unit, needed, submission) ?? [];
+function* checkConsole(unit: UnitRecord, tools: Versions, asked: Asked, submission: Submission): Generator<Remark> {
+  const [told, file] = shownIn(unit, asked, submission) ?? [];
   if (told !== undefined && !told.some((versions) => isDeepStrictEqual(versions, tools)))
     yield discrepancy(
       'console',
@@ -66,18 +62,24 @@ function* checkConsole(
     );
 }
 
+interface Asked {
+  readonly needed: readonly string[];
+  /** What stands before the command on its console. */
+  readonly enter: string;
+}
+
 /** What the console of a unit shows of its tools, each time it was asked; undefined where no console can. */
 function shownIn(
   { machines: [first], targets }: UnitRecord,
-  needed: readonly string[],
+  { needed, enter }: Asked,
   { record, files }: Submission,
 ): readonly [versions: readonly Versions[], file: string] | undefined {
   const machine = record.machines.find(({ id }) => id === first);
-  // Of a fleet one that lived speaks for all, and what runs in a guest (a container) is asked in other words.
+  // Of a fleet one that lived speaks for all.
   if (machine === undefined || targets.length > 1 || targets[0] !== machine.name) return undefined;
   const console = consoleOf(files, machine);
   if (console.flooded) return undefined;
-  const outputs = console.outputsOf(typed(versionsCommand(needed)));
+  const outputs = console.outputsOf(enter + typed(versionsCommand(needed)));
   const told = outputs.map((output) =>
     versionsIn(needed, { stdout: printed(output), stderr: packedIn(output).join('\n') }),
   );

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AnyExperiment, treatmentsAt } from '../../../fixtures/experiments/declaration/experiment.ts';
 import { hostOf } from '../../../fixtures/experiments/performing/calibrating.ts';
+import { ENTER } from '../../../fixtures/subjects/container/lay.ts';
+import { BOOT_ID, HOST, hostProof } from '../../../fixtures/subjects/container/proof.ts';
 import { machinesOf, targetsOf } from '../../../fixtures/subjects/drivers.ts';
 import type { Subject } from '../../../fixtures/subjects/subject.ts';
 import { typed } from '../../../fixtures/testbeds/processes/parent-death-guard.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import type { UnitRecord } from '../../record/schema/run.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
-import { consoleOf, printed, shows } from '../evidence/console-text.ts';
+import { type ConsoleText, consoleOf, printed, shows } from '../evidence/console-text.ts';
 import { type Grounds, subjectOf, tellsMachines } from '../regrade/grounds.ts';
 import { RECORD, type Remark, type Submission } from '../regrade/submission.ts';
 import { checkLost } from './lost.ts';
@@ -115,9 +117,23 @@ function* checkProofs(
       for (const sentence of treatment.contradicted?.(proof, subject, shown) ?? [])
         yield at(`proof of ${treatment.name} in ${id}`, 'proved', sentence);
   }
-  if (subject.kind !== 'machine' || machine === undefined) return;
+  if (machine === undefined || (subject.kind !== 'machine' && subject.kind !== 'container')) return;
+  if (console !== undefined && !console.flooded && subject.kind === 'container') yield* checkHost(id, proofs, console);
   const evidence = proofsOf(booted?.evidence ?? []);
   if (!isDeepStrictEqual(proofs.slice(0, evidence.length), evidence)) yield at(`proofs of ${id}`, proofs, evidence);
+}
+
+/** A container in a machine has that machine's kernel, by what its console shows of both. */
+function* checkHost(id: string, proofs: UnitRecord['proofs'], console: ConsoleText): Generator<Remark> {
+  const shown = (words: readonly string[]) => printed(console.outputsOf(typed(words))[0] ?? '').trim();
+  const told = proofs.find(({ of }) => of === HOST)?.witnesses ?? [];
+  const { witnesses } = hostProof({ container: shown([...ENTER, ...BOOT_ID]), guest: shown(BOOT_ID), testbed: '' });
+  if (!isDeepStrictEqual(told, witnesses))
+    yield at(
+      `proof of ${HOST} in ${id}`,
+      told.map(({ found }) => found).join(', '),
+      witnesses.map(({ found }) => found).join(', '),
+    );
 }
 
 /** Each command of the experiment's looks ran once on each target, and its console shows what it printed. */

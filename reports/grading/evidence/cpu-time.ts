@@ -1,5 +1,5 @@
 import { type AnyExperiment, subjectAt } from '../../../fixtures/experiments/declaration/experiment.ts';
-import { driverOf } from '../../../fixtures/subjects/drivers.ts';
+import { driverOf, machinesOf } from '../../../fixtures/subjects/drivers.ts';
 import type { MachineRecord, RunRecord } from '../../record/schema/record.ts';
 import type { Reading, Run } from '../../record/schema/run.ts';
 
@@ -73,7 +73,7 @@ export function cpusAllowed(
   const subject = subjectAt(experiment, key.arm, key.at);
   const allowed = driverOf(subject).allowed?.(subject);
   if (subject.name !== target || allowed === undefined) return undefined;
-  if (testbed?.kind === 'nested' && subject.kind === 'machine') return undefined;
+  if (testbed?.kind === 'nested' && machinesOf([subject]).length > 0) return undefined;
   return allowed === 'all' ? testbed?.fingerprint?.cpus : (allowed.threads ?? allowed.cpus);
 }
 

@@ -34,6 +34,8 @@ export interface Placed {
   readonly experiment: AnyExperiment | undefined;
   /** As the unit's arm declares it; without a unit, the machine of this name. */
   readonly spec: MachineSpec | undefined;
+  /** What stands before each of its unit's commands on its console: nothing, but where these run in a container in it. */
+  readonly enter: string;
   /** What ran in it, in the order of the journal. */
   readonly runs: readonly { readonly run: Run; readonly workload: Workload | undefined }[];
 }
@@ -54,9 +56,11 @@ export function placed({ submission: { record, journal }, replayed: { walked } }
     const experiment = unit && walked.get(unit.experiment)?.experiment;
     const place = unit?.machines.indexOf(machine.id) ?? -1;
     const target = unit?.targets[place];
-    const own =
-      experiment && unit && Object.hasOwn(experiment.arms, unit.arm) ? machinesOf([subjectOf(experiment, unit)]) : [];
+    const subject =
+      experiment && unit && Object.hasOwn(experiment.arms, unit.arm) ? subjectOf(experiment, unit) : undefined;
+    const own = subject === undefined ? [] : machinesOf([subject]);
     return {
+      enter: entered(subject),
       ...{ machine, unit, experiment, counts: unit !== undefined && counting.has(unit.id) },
       spec: unit === undefined ? all.find(({ name }) => name === machine.name) : own[place],
       runs: (runs.get(unit?.id ?? '') ?? [])
@@ -64,6 +68,12 @@ export function placed({ submission: { record, journal }, replayed: { walked } }
         .map((run) => ({ run, workload: experiment && workloadOf(experiment, run) })),
     };
   });
+}
+
+/** What stands on a console before the commands of a subject in it. */
+export function entered(subject: Subject | undefined): string {
+  const words = (subject && driverOf(subject).enter?.(subject)) ?? [];
+  return words.map((word) => `${word} `).join('');
 }
 
 /** The subject of a unit, with its treatments. */

@@ -18,9 +18,10 @@ export interface Fact {
 }
 
 const OWN = 'student’s own values';
+const RUNTIME = 'container runtime';
 const NONE = 'none';
 /** Told since later than there were records: that there is no such thing has no word in a computer's digest. */
-const LATER: readonly string[] = [OWN, 'kinds of core', 'CPU quota', 'cpuset'];
+const LATER: readonly string[] = [OWN, RUNTIME, 'kinds of core', 'CPU quota', 'cpuset'];
 
 type Told = Readonly<Record<string, string | number | undefined>>;
 
@@ -38,6 +39,7 @@ export function factsOf({
     // Any address is as good as another, and any port.
     ...facts('computer', { [OWN]: (student && ownText(student, ['vcpus', 'blockSize'])) || NONE }),
     ...(testbed === undefined ? [] : computerFacts(testbed.fingerprint)),
+    ...facts('computer', { [RUNTIME]: settings['LAB_CONTAINER'] ?? NONE }),
     ...boots.flatMap(machineFacts),
     ...toolFacts({ units, machines }),
   ];
