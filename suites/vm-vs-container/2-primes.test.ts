@@ -30,11 +30,25 @@ test('primes in a container', async ({ lab }) => {
   await lab.show(...container.events);
 });
 
+test('primes in a container in a VM', async ({ lab }) => {
+  await lab.needs(computing, 'container in VM');
+  const { 'container in VM': inside } = await lab.measure(computing);
+
+  await lab.show(...inside.events);
+  lab.exits(inside.events);
+});
+
 test('primes in the homework’s VM', async ({ lab }) => {
   await lab.needs(computing, 'VM of the homework');
   const { 'VM of the homework': homework } = await lab.measure(computing);
 
   await lab.show(...homework.events);
+});
+
+test('what programs compute themselves, and what their kernel does for them', async ({ lab }) => {
+  const { native, VM } = await lab.measure(computing);
+
+  await lab.show(...native['user time'], ...VM['user time'], ...native['kernel time'], ...VM['kernel time']);
 });
 
 test('what each environment costs, and why', ({ lab }) => lab.explanation());

@@ -20,6 +20,13 @@ test('what it gains in a container', async ({ lab }) => {
   await lab.show(...container['total time']);
 });
 
+test('what it gains in a container in a VM', async ({ lab }) => {
+  await lab.needs(computing, 'container in VM');
+  const { 'container in VM': inside } = await lab.measure(computing);
+
+  await lab.show(...inside['total time']);
+});
+
 test('what it gains where two CPUs take turns', async ({ lab }) => {
   await lab.needs(computing, 'VM of the homework');
   const { 'VM of the homework': homework } = await lab.measure(computing);

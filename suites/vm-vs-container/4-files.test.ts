@@ -21,6 +21,13 @@ test('files in a container', async ({ lab }) => {
   await lab.show(...container.iops, ...container['device read']);
 });
 
+test('files in a container in a VM', async ({ lab }) => {
+  await lab.needs(storing, 'container in VM');
+  const { 'container in VM': inside } = await lab.measure(storing);
+
+  await lab.show(...inside.iops, ...inside['device read'], ...inside['block read']);
+});
+
 test('files in the homework’s VM', async ({ lab }) => {
   await lab.needs(storing, 'VM of the homework');
   const { 'VM of the homework': homework } = await lab.measure(storing);
@@ -38,6 +45,19 @@ test('what the testbed’s disk moved for each', async ({ lab }) => {
   const { native, VM } = await lab.measure(storing);
 
   await lab.show(...native['block read'], ...VM['block read'], ...native['block written'], ...VM['block written']);
+});
+
+test('what a kernel does for files, and what programs do', async ({ lab }) => {
+  const { native, VM } = await lab.measure(storing);
+
+  await lab.show(...native['kernel time'], ...VM['kernel time'], ...native['user time'], ...VM['user time']);
+});
+
+test('how far the disk is utilised, by the homework’s formula and by the time that it is busy', async ({ lab }) => {
+  const { native, VM } = await lab.measure(storing);
+
+  await lab.show(...native['device busy'], ...VM['device busy']);
+  await lab.tell(storing, 'utilisation');
 });
 
 test('requests that each environment serves', ({ lab }) => lab.judge(storing));

@@ -20,6 +20,14 @@ test('memory and locks in a container', async ({ lab }) => {
   await lab.show(...container.bandwidth);
 });
 
+test('a container in a VM: memory, locks, how soon it is there, and what both hold', async ({ lab }) => {
+  await lab.needs(computing, 'container in VM');
+  const { 'container in VM': inside } = await lab.measure(computing);
+
+  const first = [inside['start time'][0], inside.memory[0]];
+  await lab.show(...inside.bandwidth, ...first.filter((one) => one !== undefined));
+});
+
 test('how soon one more is there, and the memory that it holds', async ({ lab }) => {
   await lab.needs(computing, 'container');
   const { container, VM } = await lab.measure(computing);

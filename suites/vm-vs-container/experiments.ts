@@ -7,6 +7,7 @@ import {
   deviceBytes,
   exits,
   experiment,
+  modes,
   pace,
   standing,
   sysbenchCpu,
@@ -18,6 +19,7 @@ import { CPUS, environments } from './machines.ts';
 import { published } from './published.ts';
 import { OF_FILES, OF_PRIMES } from './statements.ts';
 import { student } from './student.ts';
+import { utilisation } from './utilisation.ts';
 
 /** The homework's, of which `--events=10000 --time=0` is the meaning that sysbench 0.4.12 had. */
 const primes = pace({ quick: [5000], handout: [5000, 10_000, 20_000], paper: [5000, 10_000, 20_000, 40_000] });
@@ -29,7 +31,7 @@ const locks = pace({ quick: 5000, handout: 50_000, paper: 50_000 });
 
 /**
  * A boot takes some 20 seconds on the nested testbed, and what it is proved by 5; a run there a second for 1000 events of the
- * smallest primes. Quick: 2 boots x (1 + 3 x 2) environments x 4 runs.
+ * smallest primes. Quick: 2 boots x (1 + 4 x 2) environments x 4 runs.
  */
 export const computing = experiment({
   id: 'vm-vs-container/primes',
@@ -45,16 +47,16 @@ export const computing = experiment({
       : [computes];
   },
   treatments: [allotted],
-  probes: [standing, cpu, blockBytes, exits],
+  probes: [standing, cpu, modes, blockBytes, exits],
   boots: pace({ quick: 2, handout: 2, paper: 5 }),
   claims: OF_PRIMES,
   stories: { published },
 });
 
-/** The homework's 2G and 4G are larger than the guest's disk: scaled down, with as many files, threads and requests. */
-const size = pace({ quick: '64M', handout: '256M', paper: '1024M' });
+/** MiB. The homework has 2G and 4G; below pace paper scaled down, with as many files, threads and requests. */
+const sizes = pace<readonly number[]>({ quick: [64], handout: [256], paper: [2048, 4096] });
 const files = {
-  ...{ size, files: 128, threads: 16, flushEach: 100, blockSize: student.blockSize },
+  ...{ files: 128, threads: 16, flushEach: 100, blockSize: student.blockSize },
   events: pace({ quick: 1000, handout: 10_000, paper: 10_000 }),
 } as const;
 
@@ -63,10 +65,17 @@ export const storing = experiment({
   id: 'vm-vs-container/files',
   arms: environments,
   varies: (arm) => arm !== 'native',
-  factors: { boot: { cpus: pace<readonly number[]>({ quick: [2], handout: [2], paper: CPUS }) } },
-  workloads: [sysbenchFiles(files), sysbenchFiles({ ...files, cached: true })],
+  factors: {
+    boot: { cpus: pace<readonly number[]>({ quick: [2], handout: [2], paper: CPUS }) },
+    run: { mebibytes: sizes },
+  },
+  workloads(_, at) {
+    const sized = { ...files, size: `${Number(at['mebibytes'])}M` } as const;
+    return [sysbenchFiles(sized), sysbenchFiles({ ...sized, cached: true })];
+  },
   treatments: [allotted],
-  probes: [deviceBytes, blockBytes, cpu, exits],
+  probes: [deviceBytes, blockBytes, cpu, modes, exits],
   boots: pace({ quick: 2, handout: 2, paper: 5 }),
   claims: OF_FILES,
+  stories: { utilisation },
 });

@@ -15,12 +15,15 @@ export const PUBLISHED = {
 /** What 10,000 events take. */
 const EVENTS = 10_000;
 
-/** The arm and its CPUs that stand for a column. One container stood for three, and saw 20 CPUs though it was told one. */
+/**
+ * The arms and their CPUs that stand for a column. One container stood for three, in a VM of
+ * Docker's, and saw 20 CPUs though it was told one.
+ */
 const COLUMNS = {
-  'QEMU 1': { arm: 'VM of the homework', cpus: 1 },
-  'QEMU 2': { arm: 'VM of the homework', cpus: 2 },
-  'QEMU 3': { arm: 'VM of the homework', cpus: 4 },
-  Docker: { arm: 'container', cpus: 1 },
+  'QEMU 1': { arms: ['VM of the homework'], cpus: 1 },
+  'QEMU 2': { arms: ['VM of the homework'], cpus: 2 },
+  'QEMU 3': { arms: ['VM of the homework'], cpus: 4 },
+  Docker: { arms: ['container', 'container in VM'], cpus: 1 },
 } as const;
 
 export const published: Story = ({ runs }, { id }) => besideOurs(runs.filter(({ key }) => key.experiment === id));
@@ -28,17 +31,19 @@ export const published: Story = ({ runs }, { id }) => besideOurs(runs.filter(({ 
 /** A sentence for each number whose environment was measured, on one thread: what sysbench uses unless it is told. Pure. */
 export function besideOurs(runs: readonly Run[]): readonly string[] {
   const sentences = Object.entries(PUBLISHED).flatMap(([column, values]) => {
-    const { arm, cpus } = COLUMNS[column as keyof typeof COLUMNS];
-    return Object.entries(values).flatMap(([primes, seconds]) => {
-      const rates = runs.flatMap(({ key, readings: { events } }) =>
-        key.arm === arm && key.at['cpus'] === cpus && key.at['threads'] === 1 && `${key.at['primes']}` === primes
-          ? [Number(events)]
-          : [],
-      );
-      if (rates.length === 0) return [];
-      const ours = number(EVENTS / median(rates));
-      return [`${column}, primes to ${primes}: published ${seconds} s for 10,000 events; here ${arm}, ${ours} s.`];
-    });
+    const { arms, cpus } = COLUMNS[column as keyof typeof COLUMNS];
+    return Object.entries(values).flatMap(([primes, seconds]) =>
+      arms.flatMap((arm) => {
+        const rates = runs.flatMap(({ key, readings: { events } }) =>
+          key.arm === arm && key.at['cpus'] === cpus && key.at['threads'] === 1 && `${key.at['primes']}` === primes
+            ? [Number(events)]
+            : [],
+        );
+        if (rates.length === 0) return [];
+        const ours = number(EVENTS / median(rates));
+        return [`${column}, primes to ${primes}: published ${seconds} s for 10,000 events; here ${arm}, ${ours} s.`];
+      }),
+    );
   });
   return sentences.length > 0 ? sentences : ['No environment of this run stands in the homework’s table.'];
 }

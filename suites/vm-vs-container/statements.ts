@@ -1,7 +1,7 @@
 // What the homework set out to find, and what its own control shows, as claims.
 
 import { unequalCpus, unequalDisks } from './budgets.ts';
-import { HOMEWORK } from './machines.ts';
+import { HOMEWORK, INSIDE } from './machines.ts';
 import { HALF, NEARLY, SCALES } from './rubric.ts';
 
 const TWO = { cpus: 2 } as const;
@@ -23,6 +23,16 @@ export const OF_PRIMES = [
     metric: 'events',
     of: { arm: 'VM', at: TWO },
     against: 'native',
+    at: ONE_THREAD,
+    atLeast: NEARLY,
+    needs: 'traps',
+    voidIf: unequalCpus,
+  },
+  {
+    statement: `on one thread a container in a VM computes at least ${NEARLY} x what that VM does`,
+    metric: 'events',
+    of: { arm: INSIDE, at: TWO },
+    against: { arm: 'VM', at: TWO },
     at: ONE_THREAD,
     atLeast: NEARLY,
     needs: 'traps',
@@ -84,6 +94,16 @@ export const OF_FILES = [
     against: 'native',
     workload: 'sysbench files',
     atLeast: HALF,
+    needs: 'traps',
+    voidIf: unequalDisks,
+  },
+  {
+    statement: `on its files a container in a VM serves at least ${NEARLY} x the requests that that VM does`,
+    metric: 'iops',
+    of: { arm: INSIDE, at: TWO },
+    against: { arm: 'VM', at: TWO },
+    workload: 'sysbench files',
+    atLeast: NEARLY,
     needs: 'traps',
     voidIf: unequalDisks,
   },

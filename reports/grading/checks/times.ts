@@ -13,6 +13,8 @@ import { checkIdleBoots } from './idle.ts';
 const SLACK = 10;
 /** Seconds by which a busy computer may be late with what it tells: no honest run may be accused for it. */
 const LATE = 60;
+/** Seconds between the beginning of a replay and the start of its QEMU, and what an emulated testbed takes to start it. */
+const SPOKEN = 5;
 /** A guest's own clock, by which a run's duration is told, goes a little faster or slower. */
 const DRIFT = 0.05;
 /** An honest clock is set once or twice while a run lasts. */
@@ -162,12 +164,23 @@ function* checkEntries(journal: readonly Entry[], steps: ReadonlyMap<string, num
 
 /** By its own clock, a replay shows each command as long after the one before as the journal tells. */
 function* checkReplay(
-  { machine, runs, unit }: Placed,
+  { machine, runs, unit, enter }: Placed,
   { submission: { files } }: Grounds,
   steps: ReadonlyMap<string, number>,
 ): Generator<Remark> {
   const cast = castOf(files, machine);
   if (cast === undefined || cast.flooded) return;
+  const [spoke = 0] = cast.timesOf(cast.output.slice(0, 1));
+  for (const { run } of runs) {
+    const start = run.readings['start time'];
+    if (typeof start === 'number' && enter === '' && Math.abs(start - spoke) > SPOKEN)
+      yield at(
+        `start time of ${machine.id}`,
+        start,
+        `its console begins after ${spoke.toFixed(1)} s`,
+        machine.asciicast,
+      );
+  }
   const step = unit === undefined ? 0 : (steps.get(blockText(unit)) ?? 0);
   const seen = new Map<string, number>();
   for (const { run, workload } of runs) {

@@ -54,6 +54,31 @@ test.for([
   );
 });
 
+test('finds a container that its VM’s console shows on another kernel, though its proof says that it agrees', async () => {
+  const changed = (unit: UnitRecord): UnitRecord => ({
+    ...unit,
+    proofs: unit.proofs.map((proof) =>
+      proof.of === 'host of the container'
+        ? {
+            ...proof,
+            witnesses: proof.witnesses.map((one) =>
+              one.witness === 'kernel' ? { ...one, expected: 'the guest’s, 1', found: 'the guest’s, 1' } : one,
+            ),
+          }
+        : proof,
+    ),
+  });
+  const forged = new Forger(bundle).retell((event) =>
+    event.type === 'unit' && event.unit.arm === 'container in VM' ? { ...event, unit: changed(event.unit) } : event,
+  );
+  const { discrepancies } = await regrade(readSubmission(forged.sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({
+      where: expect.stringMatching(/^proof of host of the container in vm-vs-container\/inside-/),
+    }),
+  );
+});
+
 /** A run's CPU time, told otherwise in its raw file and everywhere else. */
 function spent(arm: string, factor: number): Forger {
   const forger = new Forger(bundle);

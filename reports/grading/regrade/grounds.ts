@@ -70,6 +70,14 @@ export function placed({ submission: { record, journal }, replayed: { walked } }
   });
 }
 
+/** Names of machines in which commands run in a container. */
+export function machinesEntered({ walked }: Pick<Replayed, 'walked'>): ReadonlySet<string> {
+  const subjects = [...walked.values()].flatMap(({ experiment }) =>
+    cellsOf(experiment).map((cell) => subjectOf(experiment, cell)),
+  );
+  return new Set(machinesOf(subjects.filter((subject) => entered(subject) !== '')).map(({ name }) => name));
+}
+
 /** What stands on a console before the commands of a subject in it. */
 export function entered(subject: Subject | undefined): string {
   const words = (subject && driverOf(subject).enter?.(subject)) ?? [];
