@@ -170,7 +170,7 @@ function* checkReplay(
 ): Generator<Remark> {
   const cast = castOf(files, machine);
   if (cast === undefined || cast.flooded) return;
-  const [spoke = 0] = cast.timesOf(cast.output.slice(0, 1));
+  const { spoke = 0 } = cast;
   for (const { run } of runs) {
     const start = run.readings['start time'];
     if (typeof start === 'number' && enter === '' && Math.abs(start - spoke) > SPOKEN)

@@ -75,6 +75,8 @@ export interface Cast {
   readonly exit: string | undefined;
   /** How long it lasts. */
   readonly seconds: number;
+  /** Seconds from the beginning to the first output; undefined where nothing was put out. */
+  readonly spoke: number | undefined;
   /** All that was put out, with the escapes that a terminal would have taken. */
   readonly output: string;
   /** Seconds from the beginning at which each occurrence of `text` in the output was complete. */
@@ -100,7 +102,7 @@ export function parseCast(text: string): Cast | undefined {
     }
     const timeAt = (index: number) => outputs[firstFrom(outputs, index)]?.at ?? at;
     return {
-      ...{ timestamp, title, command, output, exit, seconds: at },
+      ...{ timestamp, title, command, output, exit, seconds: at, spoke: outputs[0]?.at },
       flooded: text.includes(GAP),
       timesOf: (wanted) => indexesOf(output, wanted).map((index) => timeAt(index + wanted.length)),
     };
@@ -122,6 +124,7 @@ function firstFrom(outputs: readonly { readonly end: number }[], index: number):
 
 function indexesOf(text: string, wanted: string): number[] {
   const indexes: number[] = [];
+  if (wanted === '') return indexes;
   for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + wanted.length)) indexes.push(at);
   return indexes;
 }

@@ -47,8 +47,15 @@ describe('a console', () => {
   test('is told by its replay too', () => {
     const replay = parseCast(`${cast}\n`);
     expect(replay).toMatchObject({ timestamp: 7, title: 'virtio', command: 'qemu', seconds: 3, flooded: false });
+    expect(replay?.spoke).toBe(0.5);
     expect(replay?.timesOf('$ one')).toEqual([1.5]);
     expect(replay && textOf(replay)).toBe('$ one\ntext\n');
+  });
+
+  test('and by one that shows nothing, where nothing is found', () => {
+    const silent = parseCast(`${cast.split('\n')[0]}\n[0.5,"x","0"]\n`);
+    expect(silent).toMatchObject({ spoke: undefined, output: '', seconds: 0.5 });
+    expect(silent?.timesOf('')).toEqual([]);
   });
 
   test.each([

@@ -159,7 +159,7 @@ describe('what cannot be read', () => {
     [
       'a journal without end',
       broken('journal.jsonl', '{}\n'.repeat(50_001)),
-      'journal.jsonl has more than 50000 lines',
+      'journal.jsonl brings it to more than 50000 entries',
     ],
   ])('%s', (_, files, problem) => {
     expect(() => readSubmission(files, 'a.zip')).toThrow(problem);
