@@ -7,7 +7,7 @@ const ROOMS = ['reports/grading'];
 
 const sources = ROOMS.flatMap((room) =>
   readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /(?<!\.test)\.ts$/.test(path) && !path.startsWith('testing/'))
+    .filter((path) => /(?<!\.test)\.ts$/.test(path) && !/(?:^|\/)testing\//.test(path))
     .map((path) => join(room, path)),
 );
 const codeOf = (path: string): string =>
