@@ -77,15 +77,37 @@ export function commandFailed(argv: readonly string[], how: number | string, lin
   });
 }
 
-function remedyFor(output: string): string {
-  if (/No space left on device|Disk quota exceeded/.test(output)) {
-    return 'make room on the disk, or set XDG_CACHE_HOME to a folder on a larger one, then run it again';
-  }
-  if (/Could not resolve|Failed to fetch|Unable to connect|Temporary failure|Could not connect/.test(output)) {
-    return "see whether this computer reaches a Debian archive (network, proxy, apt's sources), then run it again";
-  }
-  return 'read the output above; what was there before is untouched, so it can be run again';
-}
+/** What apt says beneath mmdebstrap, the more special first: `Failed to fetch` may have each of these reasons. */
+const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
+  [
+    /No space left on device|Disk quota exceeded/,
+    'make room on the disk, or set XDG_CACHE_HOME to a folder on a larger one, then run it again',
+  ],
+  [
+    /\bis not valid yet\b|not yet valid certificate/,
+    'set this computer’s clock, which is behind (sudo timedatectl set-ntp true; under WSL: wsl --shutdown in Windows), then run it again',
+  ],
+  [
+    /\bNO_PUBKEY\b|' is not signed\./,
+    'get the keys of that Debian release: sudo apt-get install debian-archive-keyring, or a newer one from https://packages.debian.org/debian-archive-keyring; then run it again',
+  ],
+  [
+    /Certificate verification failed|No system certificates available/,
+    'sudo apt-get install ca-certificates, and add the certificate of a proxy that opens connections; then run it again',
+  ],
+  [
+    /File has unexpected size|Hash Sum mismatch|Mirror sync in progress/,
+    'run it again in some minutes: the archive or a cache before it is being renewed',
+  ],
+  [
+    /Could not resolve|Failed to fetch|Unable to connect|Temporary failure|Could not connect/,
+    "see whether this computer reaches a Debian archive (network, proxy, apt's sources), then run it again",
+  ],
+];
+
+const remedyFor = (output: string): string =>
+  REMEDIES.find(([said]) => said.test(output))?.[1] ??
+  'read the output above; what was there before is untouched, so it can be run again';
 
 function typed(argv: readonly string[]): string {
   return argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');

@@ -46,9 +46,53 @@ describe('errors', () => {
     expect(error.couldNotRun).toBe(true);
   });
 
-  it('an unreachable archive says so', () => {
-    const error = commandFailed(['mmdebstrap'], 25, ['E: Failed to fetch http://mirror.example/InRelease']);
-    expect(error.trouble.remedy).toContain('whether this computer reaches a Debian archive');
+  // Of apt beneath mmdebstrap; as told, but for the first and where an errno alone tells
+  it.for([
+    ['E: Failed to fetch http://mirror.example/InRelease', 'whether this computer reaches a Debian archive'],
+    [
+      "Err:1 http://deb.debian.org/debian bookworm InRelease\n  Temporary failure resolving 'deb.debian.org'",
+      'reaches',
+    ],
+    ['Could not connect to 127.0.0.1:3142 (127.0.0.1). - connect (111: Connection refused)', 'proxy'],
+    // FlorentRevest/linux-kernel-vscode#4 (mmdebstrap on Ubuntu), rust-lang/docker-rust#195
+    [
+      "  The following signatures couldn't be verified because the public key is not available: NO_PUBKEY 0E98404D386FA1D9 NO_PUBKEY 6ED0E7B82643E131\nReading package lists...\nE: The repository 'http://deb.debian.org/debian unstable InRelease' is not signed.",
+      'sudo apt-get install debian-archive-keyring',
+    ],
+    ["E: The repository 'http://deb.debian.org/debian bookworm InRelease' is not signed.", 'debian-archive-keyring'],
+    // microsoft/WSL#4114, jareware/chilipie-kiosk#190, GeekFunkLabs/fluidpatcher#27
+    [
+      'E: Release file for http://deb.debian.org/debian/dists/buster-updates/InRelease is not valid yet (invalid for another 10h 14min 34s). Updates for this repository will not be applied.',
+      'set this computer’s clock',
+    ],
+    [
+      'E: Release file for http://archive.raspberrypi.org/debian/dists/bullseye/InRelease is not valid yet (invalid for another 317d 14h 19min 47s). Updates for this repository will not be applied.',
+      'set this computer’s clock',
+    ],
+    // wpilibsuite/WPILibPi#215: a certificate of which the clock says so too
+    [
+      'Err:4 https://packages.cloud.google.com/apt coral-edgetpu-stable Release\n  Certificate verification failed: The certificate is NOT trusted. The certificate chain uses not yet valid certificate.  Could not handshake: Error in the certificate verification.',
+      'set this computer’s clock',
+    ],
+    // termux/proot-distro#122, RIPE-NCC/ripe-atlas-probe-doc#48
+    [
+      'W: Failed to fetch https://ftp.ripe.net/ripe/atlas/software-probe/debian/dists/bookworm/InRelease  Certificate verification failed: The certificate is NOT trusted. The certificate issuer is unknown.  Could not handshake: Error in the certificate verification. [IP: 193.0.11.24 443]',
+      'ca-certificates',
+    ],
+    // openSUSE/MirrorCache#395, Xpra-org/xpra#4090
+    [
+      'E: Failed to fetch http://download.opensuse.org/repositories/home:/VIFIBnexedi//Debian_10/./Packages.gz  File has unexpected size (68526 != 57153). Mirror sync in progress? [IP: 124.219.111.34 3142]',
+      'is being renewed',
+    ],
+    [
+      'Err:12 https://xpra.org/beta trixie/main amd64 Packages\n  File has unexpected size (9006 != 1490). Mirror sync in progress? [IP: 78.129.163.65 443]',
+      'is being renewed',
+    ],
+    // sipeed/LonganPi-3H-SDK#28, raspberrypi/rpi-image-gen#84
+    ['E: cannot create /home/danilin/LonganPi-3H-SDK: Permission denied', 'read the output above'],
+    ['E: Malformed entry 11 in list file /etc/apt/sources.list (Component)', 'read the output above'],
+  ] as const)('that end with "%s" say what to do', ([said, remedy]) => {
+    expect(commandFailed(['mmdebstrap'], 25, said.split('\n')).trouble.remedy).toContain(remedy);
   });
 
   it('a long output is cut to its end', () => {
