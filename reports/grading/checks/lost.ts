@@ -1,11 +1,12 @@
+import type { JournalEvent } from '../../record/journal/journal.ts';
 import type { RunRecord } from '../../record/schema/record.ts';
 import { discrepancy } from '../bundle/discrepancy.ts';
 import { brokenEnd } from '../evidence/broken-end.ts';
 import { JOURNAL, type Remark, type Submission } from '../regrade/submission.ts';
 
 /**
- * A block is begun again only where the run was resumed, or where its testbed was lost, which the record tells in a
- * note. On the nested testbed alone: no other one can be had afresh.
+ * A block is begun again only where the run was resumed, or where its testbed was lost, which the journal tells
+ * before it. On the nested testbed alone: no other one can be had afresh.
  */
 export function* checkLost({ record, journal, files }: Submission): Generator<Remark> {
   const begun = new Set<string>();
@@ -17,7 +18,7 @@ export function* checkLost({ record, journal, files }: Submission): Generator<Re
     if (begun.has(block) && !between.some(({ type }) => type === 'resumed')) {
       const booted = between.flatMap((one) => (one.type === 'machine' ? [one.machine.id] : []));
       const last = record.machines.filter(({ id }) => booted.includes(id)).at(-1);
-      if (record.testbed?.kind !== 'nested' || !isTold(record))
+      if (record.testbed?.kind !== 'nested' || !between.some(isLoss))
         yield discrepancy(
           'order',
           { where: block, file: JOURNAL },
@@ -42,5 +43,7 @@ export function* checkLost({ record, journal, files }: Submission): Generator<Re
 /** A machine that hangs between two commands leaves no trace on its console, so this accuses nobody. */
 const UNSEEN = 'nothing shows it but the note of the record';
 
-const isTold = ({ exercises }: RunRecord): boolean =>
-  exercises.some(({ findings }) => findings.some((one) => one.kind === 'note' && one.rows !== undefined));
+/** The unit that was given up, or, where none was open yet, the note with the state of the testbed. */
+const isLoss = (event: JournalEvent): boolean =>
+  event.type === 'lost' ||
+  (event.type === 'finding' && event.finding.kind === 'note' && event.finding.rows !== undefined);

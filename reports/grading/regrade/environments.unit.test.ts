@@ -79,15 +79,9 @@ test('finds a container that its VM’s console shows on another kernel, though 
   );
 });
 
-/** A run's CPU time, told otherwise in its raw file and everywhere else. */
-function spent(arm: string, factor: number): Forger {
+/** What was counted in an arm's runs, told otherwise in raw files and everywhere else. */
+function recounted(arm: string, change: (readings: Run['readings']) => Run['readings']): Forger {
   const forger = new Forger(bundle);
-  const change = (readings: Run['readings']): Run['readings'] => {
-    const { cpu, 'cpu by thread': threads, ...rest } = readings;
-    if (typeof cpu !== 'number' || typeof threads !== 'object' || !('parts' in threads)) return readings;
-    const parts = Object.fromEntries(Object.entries(threads.parts).map(([name, time]) => [name, time * factor]));
-    return { ...rest, cpu: cpu * factor, 'cpu by thread': { parts } };
-  };
   const counted = (text: string) =>
     text.replace(/(?<=^--- counted meanwhile\n)\{.*\}$/m, (json) => JSON.stringify(change(JSON.parse(json))));
   for (const { key, raw } of forger.record.runs)
@@ -96,6 +90,28 @@ function spent(arm: string, factor: number): Forger {
     event.run.key.arm === arm ? { ...event, run: { ...event.run, readings: change(event.run.readings) } } : event,
   );
 }
+
+const spent = (arm: string, factor: number): Forger =>
+  recounted(arm, (readings) => {
+    const { cpu, 'cpu by thread': threads, ...rest } = readings;
+    if (typeof cpu !== 'number' || typeof threads !== 'object' || !('parts' in threads)) return readings;
+    const parts = Object.fromEntries(Object.entries(threads.parts).map(([name, time]) => [name, time * factor]));
+    return { ...rest, cpu: cpu * factor, 'cpu by thread': { parts } };
+  });
+
+test('finds a start time that the replay of its console does not show', async () => {
+  const later = recounted('VM', (readings) => {
+    const { 'start time': start, ...rest } = readings;
+    return typeof start === 'number' ? { ...rest, 'start time': start + 100 } : readings;
+  });
+  const { discrepancies } = await regrade(readSubmission(later.sealed(), 'a.zip'), declared);
+  expect(discrepancies).toContainEqual(
+    expect.objectContaining({
+      where: expect.stringMatching(/^start time of vm-vs-container\/vm-\d#\d$/),
+      found: expect.stringMatching(/^its console begins after \d+\.\d s$/),
+    }),
+  );
+});
 
 test('finds a verdict that its budgets do not allow, read again from the raw files', async () => {
   const { discrepancies } = await regrade(readSubmission(spent('container', 0.5).sealed(), 'a.zip'), declared);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { EventOf } from '../../record/journal/journal.ts';
+import type { EventOf, JournalEvent } from '../../record/journal/journal.ts';
 import type { FindingRecord } from '../../record/schema/record.ts';
 import { grade, type Open } from '../assessment/grade.ts';
 import { EXITS, leftOut, withoutExits } from '../testing/forged-exits.ts';
@@ -37,14 +37,14 @@ test.each(EXITS)('finds $what, and names it', async ({ forge, check, where, file
 describe('a block that was begun again since its testbed was lost is told, and accuses nobody', () => {
   const note = { kind: 'note', text: 'The testbed was lost.', rows: [['Testbed', 'nested']] } satisfies FindingRecord;
   /** After the block's first unit, a note of its loss and the block anew. */
-  const again = () => {
+  const again = (lost: readonly JournalEvent[] = [{ type: 'finding', exercise: 'studio-15/1', finding: note }]) => {
     let done = false;
     return new Forger(bundle).insert((event) => {
       if (done || event.type !== 'unit' || event.unit.machines.length === 0) return event;
       done = true;
       const { experiment, block, host } = event.unit;
       const once = { type: 'block', experiment, block, host } as const;
-      return [event, { type: 'finding', exercise: 'studio-15/1', finding: note }, once];
+      return [event, ...lost, once];
     });
   };
   const toldOf = async (forger: Forger) => {
@@ -75,6 +75,16 @@ describe('a block that was begun again since its testbed was lost is told, and a
   test('by a command that never ended', async () => {
     const forger = again().replace(`${machine}/console.cast`, /;t;[^"]*(?="\]\n\[[^\n]*"x","0"\]\s*$)/, '');
     expect(await toldOf(forger)).toEqual([expect.stringMatching(/: of .*#1, a command on its console never ended$/)]);
+  });
+
+  test('but one that the journal does not tell of is none, whatever notes stand elsewhere', async () => {
+    const forger = again([]).insert((event) =>
+      event.type === 'ended' ? [{ type: 'finding', exercise: 'studio-15/1', finding: note }, event] : event,
+    );
+    const { discrepancies } = await regrade(readSubmission(forger.sealed(), 'a.zip'), declared);
+    expect(discrepancies).toContainEqual(
+      expect.objectContaining({ where: 'block 1 of studio-15/devices', claimed: 'lost with its testbed' }),
+    );
   });
 
   test('or by its note alone', async () => {
